@@ -89,10 +89,9 @@ describe('the process', () => {
     siti.sendText('/menu');
     expect(simulator.pendingUpdates).toBe(1);
 
-    const wrongKey = start({ ...settings, APP_KEY: Buffer.alloc(32, 8).toString('base64') });
-    expect(await wrongKey.ended).toBe(1);
-    expect(wrongKey.output).toMatch(/APP_KEY is not the key of this database/);
-    expect(wrongKey.output).not.toContain(APP_KEY);
+    const wrongKey = await problemOf({ ...settings, APP_KEY: Buffer.alloc(32, 8).toString('base64') });
+    expect(wrongKey).toMatch(/APP_KEY is not the key of this database/);
+    expect(wrongKey).not.toContain(APP_KEY);
 
     const other = createSimulator({ limits: false, token: '654321:OTHER' });
     const { apiRoot: otherRoot } = await other.start();

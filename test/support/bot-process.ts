@@ -19,10 +19,13 @@ export interface BotProcess {
   kill(): Promise<void>;
 }
 
+/** A short life gains nothing from threads that collect and compile beside it: they cost a fifth of its time. */
+const node = ['node', '--single-threaded'] as const;
+
 /** Starts the real program, as `npm start` does, with these settings and no others. */
 export function startProcess(
   settings: Readonly<Record<string, string>>,
-  command: readonly [string, ...string[]] = ['node', 'dist/main.js'],
+  command: readonly [string, ...string[]] = [...node, 'dist/main.js'],
 ): BotProcess {
   const [program, ...args] = command;
   const { PATH = '', HOME = '' } = process.env;
@@ -68,7 +71,7 @@ export function startProcess(
 
 /** The command line as a person types it, and the program behind it. */
 export const npmCli = ['npm', 'run', '-s', 'cli', '--'] as const;
-export const nodeCli = ['node', 'dist/cli/main.js'] as const;
+export const nodeCli = [...node, 'dist/cli/main.js'] as const;
 
 /** Settings of a real bot that talks to a simulator. */
 export function liveSettings(apiRoot: string, token: string, dataDir: string): Record<string, string> {

@@ -96,7 +96,10 @@ describe('the figure of sales of an applicant', () => {
     const recalls = async (): Promise<number> =>
       (await prisma.case.count({ where: { kind: 'recall' } })) - before;
     // Wherever the rows lie: a column with an index, changed and changed back, moves one behind the other.
-    for (const [from, to] of [['partner:sig-supply', 'moved'], ['moved', 'partner:sig-supply']] as const)
+    for (const [from, to] of [
+      ['partner:sig-supply', 'moved'],
+      ['moved', 'partner:sig-supply'],
+    ] as const)
       await prisma.consent.updateMany({ where: { purpose: from }, data: { purpose: to } });
     await owner.walk('/dataku', '>Izin saya');
     await owner.tap(/^Tarik: data untuk/);
