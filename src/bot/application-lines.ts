@@ -141,7 +141,7 @@ export function groupLines({ id }: Application, of: GroupOf | undefined): readon
     line('common.blank'),
     line(of.lead.id === id ? 'application.group.lead' : 'application.group.mate', {
       group: of.group.name ?? '–',
-      count: { count: of.mates.length },
+      count: { count: of.mates.filter(({ status }) => status !== 'withdrawn').length },
     }),
   ];
 }

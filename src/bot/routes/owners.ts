@@ -1,5 +1,6 @@
 import { guideReaders } from '../../domain/office/guide.ts';
 import { oneSidedThings } from '../../domain/partnership/agreement.ts';
+import { removalReasons } from '../../domain/partnership/group.ts';
 import { documentKinds } from '../../domain/partnership/document.ts';
 import { id, matching, month, number, oneOf, route } from './route.ts';
 
@@ -117,6 +118,11 @@ export const inquiryRoute = route('supply').and(oneOf('yes', 'no')).and(id);
 export const groupRoute = route('group')
   .and(oneOf('see', 'invite', 'leave', 'leave-yes', 'head'))
   .and(id);
+/** A group, whom its head takes out of it, and why. */
+export const groupOutRoute = route('group.out')
+  .and(id)
+  .maybe(id)
+  .maybe(oneOf(...removalReasons));
 export const foundGroupRoute = route('group.found');
 /** A group, and the programme for which it applies. */
 export const groupApplyRoute = route('group.apply').and(id).maybe(matching('[a-z0-9-]{1,20}'));

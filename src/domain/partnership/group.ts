@@ -2,6 +2,10 @@
 export const groupKinds = ['kub', 'cooperative', 'cluster'] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
+/** Why a head takes a member out of the group; the member reads it. */
+export const removalReasons = ['stopped', 'quality', 'silent', 'asked'] as const;
+export type RemovalReason = (typeof removalReasons)[number];
+
 /** So many parts can one of them have. */
 export const MOST_PARTS = 10;
 

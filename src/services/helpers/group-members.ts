@@ -13,7 +13,7 @@ import { yesTo } from '../partnership/applications/going-along.ts';
 import {
   applicationsOfGroup,
   goAlong,
-  openProgramme,
+  openToMembers,
   type GroupApplication,
 } from '../partnership/steps/group-applications.ts';
 import {
@@ -27,7 +27,7 @@ import {
 /** A group of somebody who does not use the bot, with what it is applying for. */
 export interface ServedGroup {
   readonly group: Group;
-  /** Not sent yet, to a programme that is open; whether they have agreed to go along. */
+  /** To a programme that is open to them; whether they have agreed to go along. */
   readonly waiting: readonly {
     readonly it: GroupApplication;
     readonly programme: Programme;
@@ -44,8 +44,8 @@ export async function servedGroups(
   for (const group of await groupsOf(services, owner.id)) {
     const waiting: ServedGroup['waiting'][number][] = [];
     for (const it of await applicationsOfGroup(services, group.id)) {
-      const programme = openProgramme(services, it);
-      if (it.sent || programme === undefined) continue;
+      const programme = await openToMembers(services, it);
+      if (programme === undefined) continue;
       const where = { ...yesTo(it.id), personId: owner.id, withdrawnAt: null };
       waiting.push({ it, programme, agreed: (await services.db.consent.count({ where })) > 0 });
     }

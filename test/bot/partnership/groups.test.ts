@@ -3,7 +3,7 @@ import { admitGroups, answeredAll } from '../../support/groups.ts';
 import { applicationFromRow } from '../../../src/services/partnership/applications/applications.ts';
 import { checkBusiness } from '../../../src/services/partnership/applications/checks.ts';
 import { knownBusinesses } from '../../../src/services/people/eligibility.ts';
-import { recordPayment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
+import { recordPayment, recordShipment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
 import { deskShipment } from '../../../src/services/partnership/agreements/shipments.ts';
 import { agreed } from '../../support/agreement.ts';
 import { DAY } from '../../support/clock.ts';
@@ -33,13 +33,16 @@ describe('a group of businesses', () => {
   };
   const press = (who: Owner, data: string): Promise<readonly string[]> =>
     who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+  const personOf = async ({ person }: Owner): Promise<number> =>
+    (
+      await office.database.prisma.person.findFirstOrThrow({
+        where: { accounts: { some: { account: { chatId: person.id } } } },
+      })
+    ).id;
   /** What a check of today comes to for the programme that admits groups. */
-  const checkOf = async ({ person }: Owner): Promise<number> => {
-    const { services, database } = office;
-    const { id } = await database.prisma.person.findFirstOrThrow({
-      where: { accounts: { some: { account: { chatId: person.id } } } },
-    });
-    const [known] = await knownBusinesses(services, id);
+  const checkOf = async (owner: Owner): Promise<number> => {
+    const { services } = office;
+    const [known] = await knownBusinesses(services, await personOf(owner));
     if (known === undefined) throw new Error('expected a business');
     const { programmes } = await checkBusiness(services, known);
     return programmes.find(({ evaluation }) => evaluation.programmeId === 'sig-supply')?.checkId ?? 0;
@@ -75,8 +78,13 @@ describe('a group of businesses', () => {
     expect(ani.buttons).not.toContain('Undang anggota');
     expect((await press(ani, `group.invite.${id}`)).join()).not.toContain('start=');
     const stranger = await storedOwner(office);
-    for (const verb of ['see', 'invite', 'leave', 'leave-yes', 'head'])
+    for (const verb of ['see', 'invite', 'leave', 'leave-yes', 'head', 'out'])
       expect((await press(stranger, `group.${verb}.${id}`)).join()).not.toMatch(/KUB|start=/);
+    // Nobody but the head takes somebody out, and the head not themselves.
+    const all = await office.database.prisma.groupMember.findMany();
+    for (const { personId } of all)
+      for (const who of [ani, stranger]) await press(who, `group.out.${id}.${personId}.silent`);
+    await press(siti, `group.out.${id}.${await personOf(siti)}.silent`);
     expect(await members()).toBe(2);
   });
 
@@ -132,16 +140,49 @@ describe('a group of businesses', () => {
       ['submitted', 1],
       ['submitted', 1],
     ]);
-    await eka.walk('>Ikut mendaftar');
-    expect(eka.last).toContain('sedang tidak bisa diajukan');
-    await eka.walk(
-      '/start',
-      '>Lainnya',
-      '>Kelompok usaha',
-      '>KUB Kerupuk Ikan',
-      '>Keluar dari kelompok',
-      '>Ya, keluar',
+    // Whoever did not answer in time follows, with the own consent and an application of their own.
+    await eka.walk('>Ikut mendaftar', '>Setuju');
+    await office.idle();
+    expect(eka.person.messages.map(({ text }) => text).join()).toContain(
+      'sudah dikirim, menyusul anggota lain.',
     );
+    expect(siti.last).toBe(
+      'Satu anggota KUB Kerupuk Ikan menyusul mendaftar. Petugas memeriksanya seperti yang lain.',
+    );
+    const third = await prisma.application.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect([third.personId, third.groupApplicationId]).toEqual([
+      await personOf(eka),
+      rows[0]?.groupApplicationId,
+    ]);
+  });
+
+  it('loses whom its head takes out for a reason: told at once, the application ends, and nobody else changes', async () => {
+    const { prisma } = office.database;
+    const { id } = await prisma.group.findFirstOrThrow();
+    const last = await prisma.application.findFirstOrThrow({
+      orderBy: { id: 'desc' },
+      include: { person: true },
+    });
+    await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluarkan anggota');
+    await press(siti, `group.out.${id}.${last.personId ?? 0}`);
+    expect(siti.last).toContain('Alasannya dibaca anggota itu.');
+    await siti.walk('>Lama tidak menjawab');
+    expect(siti.last).toBe('Sudah dikeluarkan. Anggota itu diberi tahu alasannya.');
+    await press(siti, `group.out.${id}.${last.personId ?? 0}.silent`);
+    expect(siti.last).toContain('Itu tidak bisa lagi.');
+    expect(await members()).toBe(2);
+    await office.idle();
+    const told = await prisma.outgoing.findMany({
+      where: { key: { startsWith: `group-news:${id}:removed` } },
+    });
+    expect(told.map(({ personId, status }) => [personId, status])).toEqual([[last.personId, 'sent']]);
+    const steps = await prisma.applicationStep.findMany({ where: { applicationId: last.id } });
+    expect(steps.map(({ status, reason }) => [status, reason !== null])).toEqual([
+      ['submitted', false],
+      ['withdrawn', true],
+    ]);
+    const consents = await prisma.consent.findMany({ where: { personId: last.personId, withdrawnAt: null } });
+    expect(consents.filter(({ purpose }) => /^(?:group|partner):/.test(purpose))).toEqual([]);
   });
 
   it('is one application for the office and one candidate for the company', async () => {
@@ -156,7 +197,9 @@ describe('a group of businesses', () => {
     expect(budi.last).toContain('Mewakili kelompok KUB Kerupuk Ikan, 2 anggota.');
     await budi.walk('>Tandai sudah diperiksa', '>Ya, tidak ada hubungan');
     const statuses = async () =>
-      (await prisma.application.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status);
+      (
+        await prisma.application.findMany({ where: { status: { not: 'withdrawn' } }, orderBy: { id: 'asc' } })
+      ).map((it) => it.status);
     expect(await statuses()).toEqual(['verified', 'verified']);
     await budi.walk('>P-2611-0001', '>Teruskan ke mitra', '>Ya, lanjut');
     expect(await statuses()).toEqual(['forwarded', 'forwarded']);
@@ -185,7 +228,10 @@ describe('a group of businesses', () => {
     expect(ani.last).toContain('Bagian dalam kelompok: 1 dari 3 bagian.');
     await press(ani, `agreement.yes.${other.id}.1`);
     expect(await prisma.agreementVersion.count({ where: { status: 'agreed' } })).toBe(2);
-    await prisma.application.updateMany({ data: { status: 'active' } });
+    await prisma.application.updateMany({
+      where: { status: { not: 'withdrawn' } },
+      data: { status: 'active' },
+    });
     await press(ani, `ship.list.${other.id}`);
     expect(ani.last).toContain('Kiriman kelompok dicatat oleh ketua.');
     expect(ani.buttons).not.toContain('Catat pengiriman');
@@ -224,7 +270,7 @@ describe('a group of businesses', () => {
     );
     await office.idle();
     expect(ani.last).toContain('senilai Rp1.650.000 sudah dibayar');
-    await prisma.application.updateMany({ data: { status: 'accepted' } });
+    await prisma.application.updateMany({ where: { status: 'active' }, data: { status: 'accepted' } });
   });
 
   it('is seen without whoever has left', async () => {
@@ -243,6 +289,53 @@ describe('a group of businesses', () => {
     expect(rina.last).toContain('Calon ini anggota kelompok.');
     expect(rina.buttons).not.toContain('Perjanjian');
     await ani.walk(await invited(), '>Setuju');
+  });
+
+  it('takes in who comes later: asked at once, checked and decided alone, and without a part before all have agreed', async () => {
+    const { prisma } = office.database;
+    await office.idle();
+    expect(ani.last).toContain('Mau ikut menyusul?');
+    await ani.walk('>Ikut mendaftar', '>Setuju');
+    const { id } = await prisma.application.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await prisma.application.update({ where: { id }, data: { status: 'forwarded' } });
+    await press(rina, `s.cand.${id}`);
+    expect(rina.last).toContain('Anggota ini menyusul kelompoknya, jadi diputuskan di sini.');
+    await rina.walk('>Lolos', '>Ya, lanjut');
+    await press(siti, `group.share.1.${id}.3`);
+    const row = await prisma.application.findFirstOrThrow({ where: { id } });
+    expect(row.status).toBe('accepted');
+    const late = applicationFromRow(row);
+    const lead = applicationFromRow(
+      await prisma.application.findFirstOrThrow({ where: { personId: await personOf(siti) } }),
+    );
+    if (late === undefined || lead === undefined) throw new Error('expected both applications');
+    await agreed(office.services, budi.member, late, () => office.clock.advance(5 * DAY));
+    await prisma.application.updateMany({
+      where: { id: { in: [late.id, lead.id] } },
+      data: { status: 'active' },
+    });
+    const among = async (sentOn: string) =>
+      inTransaction(office.services, (inside) =>
+        recordShipment(
+          inside,
+          { side: 'owner' },
+          { ...lead, status: 'active' },
+          {
+            quantity: 60,
+            value: 3_000_000,
+            sentOn,
+          },
+        ),
+      );
+    // Siti has agreed to two of three parts, Ani to three of five.
+    expect((await among('2026-11-20'))?.among).toBe(1);
+    await press(budi, `s.agr.${lead.id}`);
+    expect(budi.last).toContain('Ada anggota yang menyusul.');
+    await prisma.application.updateMany({
+      where: { id: { in: [late.id, lead.id] } },
+      data: { status: 'accepted' },
+    });
+    await office.idle();
   });
 
   it('is left by the button or by withdrawing the consent, and a member takes the place of a head who has left', async () => {

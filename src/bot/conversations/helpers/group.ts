@@ -9,6 +9,7 @@ import type { Group } from '../../../services/partnership/applications/groups.ts
 import { checkBusiness } from '../../../services/partnership/applications/checks.ts';
 import {
   openProgramme,
+  openToMembers,
   ownGroupApplication,
   type GroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
@@ -65,7 +66,7 @@ async function load(services: Services, who: Who, answers: Answers, moment: Mome
         ? it?.group
         : await nearGroup(services, who.member, groupId),
     it,
-    programme: it === undefined ? undefined : openProgramme(services, it),
+    programme: it === undefined ? undefined : await openToMembers(services, it),
   };
 }
 

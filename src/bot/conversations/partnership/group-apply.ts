@@ -4,7 +4,7 @@ import { line, named, type Line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
   goAlong,
-  openProgramme,
+  openToMembers,
   ownGroupApplication,
   type GroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
@@ -68,7 +68,7 @@ const groupApplyForm: Form<C, Services, number | null> = {
       id === undefined || who.personId === undefined
         ? undefined
         : await ownGroupApplication(services, who.personId, id);
-    return { it, programme: it === undefined ? undefined : openProgramme(services, it) };
+    return { it, programme: it === undefined ? undefined : await openToMembers(services, it) };
   },
   async submit(services, who, _answers, { it, programme }, draft) {
     if (it === undefined || programme === undefined || who.personId === undefined) return null;
@@ -83,8 +83,14 @@ const groupApplyForm: Form<C, Services, number | null> = {
     return goes ? it.id : null;
   },
   result: z.number().int().nullable(),
-  receipt: (id) => ({
-    text: line(id === null ? 'partnership.apply.lost' : 'group.apply.agreed'),
+  receipt: (id, _answers, { it }) => ({
+    text: line(
+      id === null
+        ? 'partnership.apply.lost'
+        : it?.sent === true
+          ? 'group.apply.followed'
+          : 'group.apply.agreed',
+    ),
     buttons: [
       ...(id === null ? [] : [[button('group.button.application', groupApplicationRoute.to('see', id))]]),
       [menuButton],

@@ -9,6 +9,7 @@ import {
   type Group,
   type GroupConsent,
 } from '../../../services/partnership/applications/groups.ts';
+import { askNewcomer } from '../../../services/partnership/steps/group-applications.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { groupRoute } from '../../routes/owners.ts';
@@ -136,7 +137,9 @@ const joinForm: Form<C, Services, number | null> = {
       businessId: business.id,
       consent: consentOf(who.language, draft),
     });
-    return joined ? (context.group?.id ?? null) : null;
+    const group = joined ? context.group?.id : undefined;
+    if (group !== undefined) await askNewcomer(services, group, who.personId);
+    return group ?? null;
   },
   result,
   receipt: (id) => receipt(id, 'group.joined'),

@@ -5,7 +5,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import {
   beginGroupApplication,
   memberStates,
-  openProgramme,
+  openToMembers,
   ownGroupApplication,
   programmesForGroups,
   readiness,
@@ -137,7 +137,7 @@ async function show(ctx: BotContext, it: GroupApplication, personId: number): Pr
   const states = await memberStates(services, it);
   const own = states.find((member) => member.personId === personId);
   const isHead = it.group.headId === personId;
-  const isOpen = !it.sent && openProgramme(services, it) !== undefined;
+  const isOpen = (await openToMembers(services, it)) !== undefined;
   const stateOf = (state: MemberState): Line =>
     state === undefined || state === 'agreed'
       ? line(state === 'agreed' ? 'group.state.agreed' : it.sent ? 'group.state.out' : 'group.state.waiting')
@@ -163,7 +163,9 @@ async function show(ctx: BotContext, it: GroupApplication, personId: number): Pr
       ...(isOpen && own?.state === undefined
         ? [buttonRow('group.button.join', groupApplicationRoute.to('join', it.id))]
         : []),
-      ...(isOpen && isHead ? [buttonRow('group.button.send', groupApplicationRoute.to('send', it.id))] : []),
+      ...(isOpen && !it.sent && isHead
+        ? [buttonRow('group.button.send', groupApplicationRoute.to('send', it.id))]
+        : []),
       ...(it.sent && isHead ? [buttonRow('group.button.share', groupShareRoute.to(it.id))] : []),
       ...(own?.applicationId === undefined
         ? []
@@ -221,9 +223,9 @@ async function share(ctx: BotContext, id: number, applicationId?: number, parts?
 /** Whoever may apply by the own data is asked for the own consent; whoever may not is told what is missing. */
 async function joinIn(ctx: BotContext, it: GroupApplication, personId: number): Promise<void> {
   const { services } = ctx.turn;
-  const programme = openProgramme(services, it);
+  const programme = await openToMembers(services, it);
   const member = (await membersOf(services, it.group.id)).find((one) => one.personId === personId);
-  if (it.sent || programme === undefined || member === undefined) {
+  if (programme === undefined || member === undefined) {
     await say(ctx, line('partnership.apply.lost'), [backTo(it)]);
     return;
   }

@@ -1,3 +1,4 @@
+import { removalReasons, type RemovalReason } from '../../../domain/partnership/group.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -10,6 +11,7 @@ import {
   membersOf,
   ownGroup,
   redeemGroupLink,
+  removeFromGroup,
   type Group,
 } from '../../../services/partnership/applications/groups.ts';
 import { z } from 'zod';
@@ -18,7 +20,13 @@ import { programmeOf } from '../../../services/partnership/applications/applicat
 import { programmeName } from '../../application-lines.ts';
 import { INVITATION } from '../../conversations/partnership/group.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
-import { foundGroupRoute, groupApplicationRoute, groupApplyRoute, groupRoute } from '../../routes/owners.ts';
+import {
+  foundGroupRoute,
+  groupApplicationRoute,
+  groupApplyRoute,
+  groupOutRoute,
+  groupRoute,
+} from '../../routes/owners.ts';
 import { startLink } from '../../routes/start.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -45,6 +53,9 @@ export function groupButtons(): readonly Press[] {
   return [
     onPress(foundGroupRoute, (ctx) =>
       registered(consented((inner) => enter(inner, 'group-found', { open: 'fresh' })))(ctx),
+    ),
+    onPress(groupOutRoute, (ctx, id, who, why) =>
+      withGroup(ctx, id, (_ctx, group, personId) => takeOut(ctx, group, personId, who, why)),
     ),
     onPress(groupRoute, (ctx, verb, id) => withGroup(ctx, id, verbs[verb])),
   ];
@@ -128,6 +139,7 @@ async function showGroup(ctx: BotContext, group: Group, personId: number): Promi
         ? [
             buttonRow('group.button.invite', groupRoute.to('invite', id)),
             buttonRow('group.button.apply', groupApplyRoute.to(id)),
+            ...(members.length > 1 ? [buttonRow('group.button.out', groupOutRoute.to(id))] : []),
           ]
         : []),
       ...(headId === undefined ? [buttonRow('group.button.lead', groupRoute.to('head', id))] : []),
@@ -135,6 +147,43 @@ async function showGroup(ctx: BotContext, group: Group, personId: number): Promi
       back,
     ],
   );
+}
+
+/** The head takes somebody out by pressing: whom, then why; the reason is the last press, above what it leads to. */
+async function takeOut(
+  ctx: BotContext,
+  group: Group,
+  headId: number,
+  who: number | undefined,
+  reason: RemovalReason | undefined,
+): Promise<void> {
+  const { id } = group;
+  const members = (await membersOf(ctx.turn.services, id)).filter(({ personId }) => personId !== headId);
+  const chosen = members.find(({ personId }) => personId === who);
+  const see = [button('group.button.see', groupRoute.to('see', id)), menuButton];
+  if (group.headId !== headId) return oldPress(ctx);
+  if (who !== undefined && reason !== undefined) {
+    const { texts, to } = ctx.turn;
+    const why = texts.plain(line(`group.out.${reason}`), to);
+    const out = await ctx.turn.once('group-out', codecs.boolean, (inside) =>
+      removeFromGroup(inside, headId, id, { personId: who, reason, why }),
+    );
+    await say(ctx, line(out ? 'group.out.done' : 'group.out.gone'), [see]);
+    return;
+  }
+  if (chosen === undefined) {
+    await say(ctx, line('group.out.whom'), [
+      ...members.map((it) => [
+        { label: named(it.businessName ?? '–'), data: groupOutRoute.to(id, it.personId) },
+      ]),
+      see,
+    ]);
+    return;
+  }
+  await say(ctx, line('group.out.why', { business: chosen.businessName ?? '–' }), [
+    ...removalReasons.map((it) => buttonRow(`group.out.${it}`, groupOutRoute.to(id, chosen.personId, it))),
+    buttonRow('common.button.noChange', groupRoute.to('see', id)),
+  ]);
 }
 
 const made = z.object({ code: z.string(), expiresAt: z.string() }).nullable();

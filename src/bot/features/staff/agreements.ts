@@ -12,6 +12,7 @@ import {
 } from '../../../services/partnership/agreements/agreement-acts.ts';
 import {
   agreementOf,
+  cameLater,
   inForce,
   pending,
   takesAgreement,
@@ -19,7 +20,10 @@ import {
   type AgreementVersion,
 } from '../../../services/partnership/agreements/agreements.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
-import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
+import {
+  groupOfApplication,
+  type GroupOf,
+} from '../../../services/partnership/applications/application-group.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import { lettersAbout } from '../../../services/partnership/steps/partner-letters.ts';
 import { evaluationsOf } from '../../../services/partnership/evaluations/evaluations.ts';
@@ -109,6 +113,7 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
   const open = takesAgreement(application.status);
   const wait = pending(agreement);
   const valid = inForce(agreement);
+  const of = await groupOfApplication(services, application);
   const letters = (await lettersAbout(services, application)).filter(
     ({ wanted }) => wanted.kind === 'letter-yes',
   );
@@ -117,7 +122,8 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
     [
       line('agreement.desk', { number: application.number, partner: partnerOf(services, application) }),
       ...(agreement === undefined ? [line('agreement.desk.none')] : versionLines(agreement)),
-      ...groupLines(application, await groupOfApplication(services, application)),
+      ...groupLines(application, of),
+      ...((await sharesDiffer(services, of, valid)) ? [line('agreement.desk.shares')] : []),
       ...(letters.length === 0 ? [] : [line('change.letter.here')]),
       ...(await dependenceLines(services, application)),
     ],
@@ -150,6 +156,17 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
       [staffMenuButton],
     ],
   );
+}
+
+/** Whether the others have not agreed yet to the shares that hold with somebody who came later. */
+async function sharesDiffer(
+  services: Services,
+  of: GroupOf | undefined,
+  valid: AgreementVersion | undefined,
+): Promise<boolean> {
+  for (const mate of valid === undefined ? [] : (of?.mates ?? []))
+    if (cameLater(inForce(await agreementOf(services, mate)), valid)) return true;
+  return false;
 }
 
 /** Every text with where it stands; those that were taken back only by their number. */

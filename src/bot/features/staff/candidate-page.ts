@@ -1,3 +1,4 @@
+import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import { InputFile } from 'grammy';
 import { isPaper } from '../../../domain/partnership/document.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -66,7 +67,9 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
   const { application } = facts.candidate;
   const { id } = application;
   const { lines, rows } = await decisionsAbout(ctx, member, application);
-  const alone = application.groupApplicationId === null;
+  const of = await groupOfApplication(services, application);
+  // Whoever follows the others is decided about alone.
+  const apart = of === undefined || of.lead.status !== application.status;
   await show(
     ctx,
     shown,
@@ -74,10 +77,14 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
       headOf(facts.candidate),
       ...candidateLines(services, facts),
       ...vendorLines(application),
-      ...(alone ? lines : [line('common.blank'), line('candidate.group.note')]),
+      ...(of === undefined
+        ? []
+        : [line('common.blank'), line(apart ? 'candidate.group.late' : 'candidate.group.note')]),
+      ...(apart ? lines : []),
     ],
     [
-      ...(alone ? rows : [buttonRow('candidate.group.see', candidateGroupRoute.to(id))]),
+      ...(apart ? rows : []),
+      ...(of === undefined ? [] : [buttonRow('candidate.group.see', candidateGroupRoute.to(id))]),
       ...(bound.includes(application.status)
         ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
         : []),

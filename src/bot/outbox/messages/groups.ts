@@ -1,25 +1,33 @@
 import { z } from 'zod';
+import { removalReasons, type RemovalReason } from '../../../domain/partnership/group.ts';
 import { line } from '../../../i18n.ts';
+import type { Services } from '../../../services/core/services.ts';
 import {
-  openProgramme,
+  memberStates,
+  openToMembers,
   ownGroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
 import { servedBusinesses } from '../../../services/helpers/assistance.ts';
 import { servedGroups } from '../../../services/helpers/group-members.ts';
 import { activeMembers } from '../../../services/office/members.ts';
-import { groupNews, ownGroup } from '../../../services/partnership/applications/groups.ts';
+import { groupNews, leftGroup, ownGroup } from '../../../services/partnership/applications/groups.ts';
 import { programmeName } from '../../application-lines.ts';
-import { buttonRow } from '../../buttons.ts';
+import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
 import { groupApplicationRoute, groupRoute } from '../../routes/owners.ts';
 import { servedGroupRoute } from '../../routes/staff.ts';
-import type { Words } from './index.ts';
+import type { Worded, Words } from './index.ts';
 
-const news = z.object({ group: z.number().int(), about: z.enum(groupNews) });
+const news = z.object({
+  group: z.number().int(),
+  about: z.enum(groupNews),
+  reason: z.enum(removalReasons).optional(),
+});
 
-/** Somebody has joined, or the head has left; nothing to say to whoever has left meanwhile. */
+/** Somebody has joined or follows, or the head has left; nothing to say to whoever has left meanwhile. */
 export const groupNewsOf: Words = async (services, { person, params }) => {
-  const { group: id, about } = news.parse(params);
+  const { group: id, about, reason } = news.parse(params);
+  if (about === 'removed') return removed(services, person?.id, id, reason);
   const group = person === undefined ? undefined : await ownGroup(services, person.id, id);
   if (group === undefined || (about === 'headless' && group.headId !== undefined)) return undefined;
   return {
@@ -32,16 +40,36 @@ export const groupNewsOf: Words = async (services, { person, params }) => {
   };
 };
 
+/** Not due where they are in it again. */
+async function removed(
+  services: Services,
+  personId: number | undefined,
+  id: number,
+  reason: RemovalReason | undefined,
+): Promise<Worded | undefined> {
+  const group = personId === undefined ? undefined : await leftGroup(services, personId, id);
+  if (group === undefined || reason === undefined) return undefined;
+  return {
+    text: line('group.news.removed', {
+      group: group.name ?? '–',
+      reason: { line: line(`group.out.${reason}`) },
+    }),
+    buttons: [[button('start.menu.partnership', 'partnership')], [menuButton]],
+  };
+}
+
 const asked = z.object({ application: z.number().int() });
 
-/** Whether a member goes along; not due once it is sent, the programme closed, or they have left. */
+/** Whether a member goes along; not due once they do, the programme is closed, or they have left. */
 export const groupAsked: Words = async (services, { person, params }) => {
   const { application: id } = asked.parse(params);
   const it = person === undefined ? undefined : await ownGroupApplication(services, person.id, id);
-  const programme = it === undefined ? undefined : openProgramme(services, it);
-  if (person === undefined || it === undefined || it.sent || programme === undefined) return undefined;
+  const programme = it === undefined ? undefined : await openToMembers(services, it);
+  if (person === undefined || it === undefined || programme === undefined) return undefined;
+  const own = (await memberStates(services, it)).find(({ personId }) => personId === person.id);
+  if (own?.state !== undefined) return undefined;
   return {
-    text: line('group.asked', {
+    text: line(it.sent ? 'group.asked.late' : 'group.asked', {
       group: it.group.name ?? '–',
       programme: { line: programmeName(programme) },
       partner: programme.partner.name,

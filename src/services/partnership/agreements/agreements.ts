@@ -139,6 +139,16 @@ export function inForce(agreement: Agreement | undefined): AgreementVersion | un
   return agreement?.versions.findLast(({ state }) => state.status === 'agreed');
 }
 
+/**
+ * Whether a text of a member in force counts more parts than the one of who speaks for the group, and was written after
+ * it: that member came later, and the others have not agreed yet to the shares that hold with them.
+ */
+export const cameLater = (its: AgreementVersion | undefined, lead: AgreementVersion | undefined): boolean =>
+  its?.terms?.share !== undefined &&
+  lead?.terms?.share !== undefined &&
+  its.terms.share.of > lead.terms.share.of &&
+  its.createdAt > lead.createdAt;
+
 /** The text that waits for something: the checklist, or a yes. */
 export function pending(agreement: Agreement | undefined): AgreementVersion | undefined {
   return agreement?.versions.findLast(({ state }) => state.status === 'draft' || state.status === 'offered');

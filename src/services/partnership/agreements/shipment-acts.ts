@@ -11,7 +11,7 @@ import type { Services, Transaction } from '../../core/services.ts';
 import type { Officer } from '../../office/in-area.ts';
 import { personNumber } from '../../people/people.ts';
 import { reportOneSided } from './agreement-acts.ts';
-import { agreementOf, inForce } from './agreements.ts';
+import { agreementOf, cameLater, inForce } from './agreements.ts';
 import { groupOfApplication } from '../applications/application-group.ts';
 import { lockApplication, type Application } from '../applications/applications.ts';
 import { askIfPaid } from './payment-questions.ts';
@@ -48,7 +48,7 @@ interface Figures {
 
 /**
  * Records a delivery. Of a group it is the whole: who speaks for it divides it among those whose agreement is in force,
- * by their shares. Undefined where no agreement is in force, and for a member who does not speak for the group.
+ * by their shares; whoever came later takes part once the others have agreed to the shares that hold with them. Undefined where no agreement is in force, and for a member who does not speak for the group.
  */
 export async function recordShipment(
   services: Transaction,
@@ -59,11 +59,13 @@ export async function recordShipment(
   const of = await groupOfApplication(services, application);
   if (of !== undefined && of.lead.id !== application.id && by.side === 'owner') return undefined;
   if (of === undefined || of.lead.id !== application.id) return recordOne(services, by, application, it);
+  const lead = inForce(await agreementOf(services, application));
   const taking: { readonly mate: Application; readonly parts: number }[] = [];
   for (const mate of of.mates) {
     const status = (await lockApplication(services, mate))?.status;
-    const terms = inForce(await agreementOf(services, mate))?.terms;
-    if (terms !== undefined && delivers(status)) taking.push({ mate, parts: terms.share?.parts ?? 1 });
+    const text = inForce(await agreementOf(services, mate));
+    if (text?.terms !== undefined && delivers(status) && !cameLater(text, lead))
+      taking.push({ mate, parts: text.terms.share?.parts ?? 1 });
   }
   const shares = deliveryShares(
     it,

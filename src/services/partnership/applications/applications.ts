@@ -304,6 +304,12 @@ export async function lockApplication(
     : { status, returned: row.returnedAt !== null, dueOn: row.dueOn };
 }
 
+/** Who ends an application in the place of its owner, by the number of the person, and why, as the owner reads it. */
+export interface WithdrawnBy {
+  readonly byPerson: string;
+  readonly reason: string;
+}
+
 export type Withdrawn =
   | { readonly kind: 'withdrawn'; readonly recall: boolean }
   /** It was withdrawn before. */
@@ -319,6 +325,7 @@ export async function withdrawApplication(
   services: Transaction,
   accountId: number | undefined,
   application: Application,
+  by?: WithdrawnBy,
 ): Promise<Withdrawn> {
   const { db } = services;
   const status = (await lockApplication(services, application))?.status;
@@ -328,8 +335,12 @@ export async function withdrawApplication(
     where: { id: application.id },
     data: { status: 'withdrawn', returnedAt: null },
   });
-  const byPerson = await personNumber(services, application.personId);
-  await recordStep(services, { applicationId: application.id, status: 'withdrawn', byPerson });
+  await recordStep(services, {
+    applicationId: application.id,
+    status: 'withdrawn',
+    byPerson: by?.byPerson ?? (await personNumber(services, application.personId)),
+    ...(by === undefined ? {} : { details: { reason: by.reason } }),
+  });
   await db.consent.updateMany({
     where: { id: application.consentId, withdrawnAt: null },
     data: { withdrawnAt: services.now() },

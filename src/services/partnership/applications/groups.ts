@@ -1,5 +1,5 @@
 import { MOST_MEMBERS } from '../../../domain/eligibility/need.ts';
-import { groupKinds, type GroupKind } from '../../../domain/partnership/group.ts';
+import { groupKinds, type GroupKind, type RemovalReason } from '../../../domain/partnership/group.ts';
 import { canWithdraw, statuses } from '../../../domain/partnership/application.ts';
 import { chatOfPerson } from '../../core/accounts.ts';
 import { idFor } from '../../core/numbers.ts';
@@ -8,7 +8,7 @@ import { queueTo } from '../../core/outgoing.ts';
 import type { Services, Transaction } from '../../core/services.ts';
 import { giveConsent, withdrawConsent, type NewConsent } from '../../people/consents.ts';
 import { personNumber } from '../../people/people.ts';
-import { applicationFromRow, withdrawApplication } from './applications.ts';
+import { applicationFromRow, withdrawApplication, type WithdrawnBy } from './applications.ts';
 import { yesTo } from './going-along.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -63,6 +63,18 @@ export async function groupsOf(services: Services, personId: number): Promise<re
 export async function ownGroup(services: Services, personId: number, id: number): Promise<Group | undefined> {
   const row = await services.db.group.findFirst({ where: { id, members: { some: { personId } } } });
   return row === null ? undefined : groupFromRow(services, row);
+}
+
+/** A group that this person has left; undefined while they are in it, and for one in which they never were. */
+export async function leftGroup(
+  services: Services,
+  personId: number,
+  id: number,
+): Promise<Group | undefined> {
+  const { db } = services;
+  const row = await db.group.findFirst({ where: { id, members: { none: { personId } } } });
+  const was = (await db.consent.count({ where: { personId, purpose: `group:${id}` } })) > 0;
+  return row === null || !was ? undefined : groupFromRow(services, row);
 }
 
 /** Who is in a group, in the order in which they came; the caller has made sure that it may be seen. */
@@ -231,19 +243,54 @@ export async function addMember(services: Transaction, group: Group, it: Joining
  */
 export async function leaveGroup(
   services: Transaction,
-  { personId, accountId }: { readonly personId: number; readonly accountId: number | undefined },
+  it: { readonly personId: number; readonly accountId: number | undefined },
   groupId: number,
 ): Promise<boolean> {
   await lockGroups(services, [groupId]);
+  if ((await ownGroup(services, it.personId, groupId)) === undefined) return false;
+  await endMembership(services, it, groupId);
+  return true;
+}
+
+/**
+ * The head takes a member out, with the same consequences as if they had left; they are told why. False for anybody but
+ * the head, and for who is not in the group.
+ * @param why the reason as it was read, for the history of what was applied for
+ */
+export async function removeFromGroup(
+  services: Transaction,
+  headId: number,
+  groupId: number,
+  {
+    personId,
+    reason,
+    why,
+  }: { readonly personId: number; readonly reason: RemovalReason; readonly why: string },
+): Promise<boolean> {
+  await lockGroups(services, [groupId]);
+  const group = await ownGroup(services, personId, groupId);
+  if (group?.headId !== headId || personId === headId) return false;
+  const accountId = await chatOfPerson(services, personId);
+  const by = { byPerson: await personNumber(services, headId), reason: why };
+  await endMembership(services, { personId, accountId }, groupId, by);
+  await tellGroup(services, groupId, 'removed', [personId], { reason });
+  return true;
+}
+
+async function endMembership(
+  services: Transaction,
+  { personId, accountId }: { readonly personId: number; readonly accountId: number | undefined },
+  groupId: number,
+  by?: WithdrawnBy,
+): Promise<void> {
   const { db } = services;
-  if ((await ownGroup(services, personId, groupId)) === undefined) return false;
   const rows = await db.application.findMany({
     where: { personId, groupApplication: { groupId }, status: { in: statuses.filter(canWithdraw) } },
     orderBy: { businessId: 'asc' },
   });
   for (const row of rows) {
     const application = applicationFromRow(row);
-    if (application !== undefined) await withdrawApplication(services, accountId, application);
+    if (application !== undefined) await withdrawApplication(services, accountId, application, by);
   }
   const unsent = await db.groupApplication.findMany({
     where: { groupId, sentAt: null },
@@ -256,7 +303,6 @@ export async function leaveGroup(
     });
   await withdrawConsent(services, personId, `group:${groupId}`);
   await removeMember(services, personId, groupId);
-  return true;
 }
 
 /** Takes somebody out of the list of a group that is locked. */
@@ -290,13 +336,15 @@ export async function becomeHead(services: Transaction, personId: number, groupI
 }
 
 /** What members of a group are told. */
-export const groupNews = ['joined', 'headless'] as const;
+export const groupNews = ['joined', 'along', 'headless', 'removed'] as const;
 
-async function tellGroup(
+/** Queues one message for each of these people; of who was removed with the reason. */
+export async function tellGroup(
   services: Transaction,
   groupId: number,
   about: (typeof groupNews)[number],
   people: readonly number[],
+  more: { readonly reason?: RemovalReason } = {},
 ): Promise<void> {
   for (const personId of people)
     await queueTo(services, [
@@ -305,7 +353,7 @@ async function tellGroup(
         accountId: await chatOfPerson(services, personId),
         personId,
         kind: 'group-news',
-        params: { group: groupId, about },
+        params: { group: groupId, about, ...more },
         lastsMs: LINK_DAYS * DAY_MS,
       },
     ]);

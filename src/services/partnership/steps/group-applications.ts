@@ -29,6 +29,7 @@ import {
   lockGroups,
   membersOf,
   ownGroup,
+  tellGroup,
   type Group,
   type GroupConsent,
   type GroupMember,
@@ -106,6 +107,20 @@ export const openProgramme = (
   );
 
 /**
+ * The programme into which a member may still go with the group: before it is sent, and afterwards, each by an
+ * application of their own, as long as somebody of the group is on the way or a partner.
+ */
+export async function openToMembers(
+  services: Services,
+  it: GroupApplication,
+): Promise<Programme | undefined> {
+  const programme = openProgramme(services, it);
+  if (programme === undefined || !it.sent) return programme;
+  const where = { groupApplicationId: it.id, status: { notIn: [...over] }, personId: { not: null } };
+  return (await services.db.application.count({ where })) > 0 ? programme : undefined;
+}
+
+/**
  * The head begins an application, and every other member is asked in the own chat. The same one again while it is not
  * sent; undefined where the group cannot apply, or is in the programme already.
  */
@@ -128,23 +143,36 @@ export async function beginGroupApplication(
   const { id } =
     (await db.groupApplication.findFirst({ where: { ...of, sentAt: null }, select: { id: true } })) ??
     (await db.groupApplication.create({ data: { ...of, createdAt: now() }, select: { id: true } }));
-  for (const member of await membersOf(services, groupId)) {
-    if (member.personId === personId) continue;
-    const accountId = await chatOfPerson(services, member.personId);
-    await queueTo(services, [
-      accountId === undefined
-        ? await askedThroughHelper(services, id, member)
-        : {
-            key: `group-asked:${id}:${member.personId}`,
-            accountId,
-            personId: member.personId,
-            kind: 'group-asked',
-            params: { application: id },
-            lastsMs: NEWS_MS,
-          },
-    ]);
-  }
+  for (const member of await membersOf(services, groupId))
+    if (member.personId !== personId) await ask(services, id, member);
   return id;
+}
+
+/** Whoever has come into a group later is asked about what it is on its way into. */
+export async function askNewcomer(services: Transaction, groupId: number, personId: number): Promise<void> {
+  const member = (await membersOf(services, groupId)).find((it) => it.personId === personId);
+  if (member === undefined) return;
+  for (const it of await applicationsOfGroup(services, groupId))
+    if ((await openToMembers(services, it)) !== undefined)
+      await ask(services, it.id, member, services.now().toISOString());
+}
+
+/** Once for each application, and once more (`again`) for each time that somebody comes back into the group. */
+async function ask(services: Transaction, id: number, member: GroupMember, again?: string): Promise<void> {
+  const { personId } = member;
+  const accountId = await chatOfPerson(services, personId);
+  await queueTo(services, [
+    accountId === undefined
+      ? await askedThroughHelper(services, id, member)
+      : {
+          key: `group-asked:${id}:${personId}${again === undefined ? '' : `:${again}`}`,
+          accountId,
+          personId,
+          kind: 'group-asked',
+          params: { application: id },
+          lastsMs: NEWS_MS,
+        },
+  ]);
 }
 
 /** Who has no chat is asked by whoever helps them. */
@@ -167,7 +195,7 @@ async function askedThroughHelper(
   };
 }
 
-/** How far a member is: `agreed` before it is sent, a status afterwards; undefined: has not said yes. */
+/** How far a member is: `agreed` before it is sent, a status afterwards; undefined: has not said yes, or took it back. */
 export type MemberState = ApplicationStatus | 'agreed' | undefined;
 
 export interface GroupApplicant extends GroupMember {
@@ -193,7 +221,12 @@ export async function memberStates(
     const { personId } = member;
     return application === undefined
       ? { ...member, state: agreed.has(personId) ? 'agreed' : undefined }
-      : { ...member, state: application.status, applicationId: application.id, share: application.share };
+      : {
+          ...member,
+          state: application.status === 'withdrawn' ? undefined : application.status,
+          applicationId: application.id,
+          share: application.share,
+        };
   });
 }
 
@@ -233,8 +266,9 @@ export async function readiness(
 }
 
 /**
- * A member goes along: the own consent to this application. It counts once, and ends like every other consent. False
- * where the member is not in the group, or it is sent already.
+ * A member goes along: the own consent to this application. It counts once, and ends like every other consent. Where
+ * the others are on the way already, the member follows at once with an application of their own, which is checked like
+ * theirs. False where the member is not in the group, or it is too late.
  */
 export async function goAlong(
   services: Transaction,
@@ -247,9 +281,47 @@ export async function goAlong(
   if (seen === undefined) return false;
   await lockGroups(services, [seen.group.id]);
   const now = await ownGroupApplication(services, personId, id);
-  if (now === undefined || now.sent) return false;
-  if ((await consentsTo(services, id)).has(personId)) return true;
-  await giveConsent(services, {
+  if (now === undefined) return false;
+  if (now.sent) return follow(services, personId, now, programme, consent);
+  if (!(await consentsTo(services, id)).has(personId))
+    await giveAlong(services, personId, id, programme, consent);
+  return true;
+}
+
+/** After the others. Twice changes nothing. */
+async function follow(
+  services: Transaction,
+  personId: number,
+  it: GroupApplication,
+  programme: Programme,
+  consent: GroupConsent,
+): Promise<boolean> {
+  const member = (await membersOf(services, it.group.id)).find((one) => one.personId === personId);
+  if (member === undefined || (await openToMembers(services, it))?.version !== programme.version)
+    return false;
+  await services.db.$queryRaw`SELECT id FROM business WHERE id = ${member.businessId} FOR UPDATE`;
+  const state = await readiness(services, member, programme);
+  if (state.kind !== 'ready') {
+    const live = await liveApplication(services, member.businessId, programme.id);
+    return live?.groupApplicationId === it.id;
+  }
+  const consentId =
+    (await consentsTo(services, it.id)).get(personId) ??
+    (await giveAlong(services, personId, it.id, programme, consent));
+  await fileMember(services, it.id, programme, { ...member, consentId, checkId: state.checkId });
+  const { id, headId } = it.group;
+  if (headId !== undefined && headId !== personId) await tellGroup(services, id, 'along', [headId]);
+  return true;
+}
+
+async function giveAlong(
+  services: Transaction,
+  personId: number,
+  id: number,
+  programme: Programme,
+  consent: GroupConsent,
+): Promise<number> {
+  return giveConsent(services, {
     ...consent,
     personId,
     personNumber: await personNumber(services, personId),
@@ -263,7 +335,37 @@ export async function goAlong(
       groupApplication: String(id),
     },
   });
-  return true;
+}
+
+interface Going extends GroupMember {
+  readonly consentId: number;
+  readonly checkId: () => Promise<number>;
+}
+
+/** One who goes along gets an application of their own; the business is locked. */
+async function fileMember(
+  services: Transaction,
+  groupApplicationId: number,
+  programme: Programme,
+  { personId, businessId, consentId, checkId }: Going,
+): Promise<void> {
+  const accountId = await chatOfPerson(services, personId);
+  const application = await fileApplication(services, {
+    personId,
+    businessId,
+    consentId,
+    checkId: await checkId(),
+    accountId,
+    personNumber: await personNumber(services, personId),
+    programmeId: programme.id,
+    programmeVersion: programme.version,
+    groupApplicationId,
+    nikBy: (await hasNik(services, personId)) ? 'given' : accountId === undefined ? 'officer' : 'later',
+  });
+  const step = await services.db.applicationStep.findFirstOrThrow({
+    where: { applicationId: application.id },
+  });
+  await tellOwner(services, application, step.id);
 }
 
 export type SentTogether =
@@ -292,7 +394,7 @@ export async function sendGroupApplication(
   if (programme === undefined || least === undefined) return { kind: 'gone' };
   const consents = await consentsTo(services, id);
   const members = (await membersOf(services, it.group.id)).toSorted((a, b) => a.businessId - b.businessId);
-  const going = [];
+  const going: Going[] = [];
   for (const member of members) {
     await db.$queryRaw`SELECT id FROM business WHERE id = ${member.businessId} FOR UPDATE`;
     const consentId = consents.get(member.personId);
@@ -302,27 +404,7 @@ export async function sendGroupApplication(
   }
   if (going.length < least) return { kind: 'few', count: going.length, least };
   await db.groupApplication.update({ where: { id }, data: { sentAt: now() } });
-  for (const member of going) {
-    const accountId = await chatOfPerson(services, member.personId);
-    const application = await fileApplication(services, {
-      personId: member.personId,
-      businessId: member.businessId,
-      consentId: member.consentId,
-      checkId: await member.checkId(),
-      accountId,
-      personNumber: await personNumber(services, member.personId),
-      programmeId: programme.id,
-      programmeVersion: programme.version,
-      groupApplicationId: id,
-      nikBy: (await hasNik(services, member.personId))
-        ? 'given'
-        : accountId === undefined
-          ? 'officer'
-          : 'later',
-    });
-    const step = await db.applicationStep.findFirstOrThrow({ where: { applicationId: application.id } });
-    await tellOwner(services, application, step.id);
-  }
+  for (const member of going) await fileMember(services, id, programme, member);
   return { kind: 'sent', count: going.length };
 }
 

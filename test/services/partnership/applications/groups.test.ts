@@ -26,6 +26,7 @@ import {
   joinGroup,
   leaveGroup,
   redeemGroupLink,
+  removeFromGroup,
 } from '../../../../src/services/partnership/applications/groups.ts';
 import { joinedBusinesses } from '../../../../src/services/partnership/results/result-rows.ts';
 import { recordShipment } from '../../../../src/services/partnership/agreements/shipment-acts.ts';
@@ -45,6 +46,7 @@ type Act = {
   readonly do:
     | 'join'
     | 'leave'
+    | 'remove'
     | 'head'
     | 'begin'
     | 'yes'
@@ -58,7 +60,7 @@ type Act = {
   readonly group: 0 | 1;
   readonly twice: boolean;
 };
-const verbs: readonly Act['do'][] = ['join', 'leave', 'head', 'withdraw', 'erase', 'ship'];
+const verbs: readonly Act['do'][] = ['join', 'leave', 'remove', 'head', 'withdraw', 'erase', 'ship'];
 const act: fc.Arbitrary<Act> = fc.record({
   do: fc.oneof(
     fc.constantFrom(...verbs),
@@ -126,7 +128,9 @@ class Model {
         if (it.head !== undefined) it.members.add(who);
         break;
       case 'leave':
+      case 'remove':
         if (!it.members.has(who)) break;
+        if (what === 'remove' && (it.head === undefined || it.head === who)) break;
         this.leave(who, group);
         if (own?.group === group && own.status !== 'active') this.applied.delete(who);
         break;
@@ -137,7 +141,11 @@ class Model {
         if (it.head !== undefined && running.length === 0) it.asked = true;
         break;
       case 'yes':
-        if (it.members.has(who) && it.asked) it.yes.add(who);
+        if (!it.members.has(who)) break;
+        if (it.asked) it.yes.add(who);
+        // The others are on the way already.
+        else if (running.length > 0 && own === undefined)
+          this.applied.set(who, { group, status: 'submitted', consent: true });
         break;
       case 'send': {
         const going = [...it.members].filter((one) => it.yes.has(one) && !this.applied.has(one));
@@ -244,6 +252,8 @@ it('in no order of acts, done once or twice, is anybody shown without consent, c
         (await db.group.findUnique({ where: { id } }))?.headId ?? 0;
       const asked = async (groupId: number): Promise<number> =>
         (await db.groupApplication.findFirst({ where: { groupId, sentAt: null } }))?.id ?? 0;
+      const newest = async (groupId: number): Promise<number> =>
+        (await db.groupApplication.findFirst({ where: { groupId }, orderBy: { id: 'desc' } }))?.id ?? 0;
       const applications = async (groupId: number, status: string) =>
         db.application.findMany({
           where: { groupApplication: { groupId }, status, personId: { not: null } },
@@ -264,6 +274,11 @@ it('in no order of acts, done once or twice, is anybody shown without consent, c
           }
           case 'leave':
             return void (await inside((tx) => leaveGroup(tx, { personId, accountId }, id)));
+          case 'remove': {
+            const head = await headOf(id);
+            const out = { personId, reason: 'silent', why: 'Lama tidak menjawab' } as const;
+            return void (await inside((tx) => removeFromGroup(tx, head, id, out)));
+          }
           case 'head':
             return void (await inside((tx) => becomeHead(tx, personId, id)));
           case 'begin': {
@@ -271,7 +286,7 @@ it('in no order of acts, done once or twice, is anybody shown without consent, c
             return void (await inside((tx) => beginGroupApplication(tx, head, id, 'sig-supply')));
           }
           case 'yes': {
-            const it = await ownGroupApplication(services, personId, await asked(id));
+            const it = await ownGroupApplication(services, personId, await newest(id));
             const programme = it === undefined ? undefined : openProgramme(services, it);
             if (it === undefined || programme === undefined) return;
             return void (await inside((tx) => goAlong(tx, personId, it.id, programme, consent)));
