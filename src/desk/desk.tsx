@@ -7,14 +7,16 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { isLanguage, line, type Addressee, type TextKey, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
+import { csvText } from '../reports/writers/csv.ts';
 import { audit } from '../services/core/audit.ts';
-import { atomically, type Services } from '../services/core/services.ts';
+import { atomically, todayOf, type Services } from '../services/core/services.ts';
 import { deskVisit, endDesk, isDeskLink, spendDeskLink } from '../services/office/desk-sessions.ts';
 import type { Answer } from './listen.ts';
 import { page, sheet } from './page.tsx';
 import { createAt, createSent, elsewhere, mayOpen, saids, type At, type Screen } from './screen.ts';
 import { screens } from './screens/index.ts';
 import { SCRIPT, STYLE } from './style.ts';
+import { isFile } from './table.tsx';
 
 export interface DeskEdges {
   readonly prisma: PrismaClient;
@@ -167,6 +169,11 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
       if (at instanceof Response) return at;
       const shown = await screen.show(at);
       if (shown === undefined) return refuse(c, 'desk.refused.lost', 404);
+      if (isFile(at) && shown.file !== undefined)
+        return c.body(csvText(shown.file()), 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="${screen.path.slice(1)}-${todayOf(services).toString()}.csv"`,
+        });
       const kata = at.url.searchParams.get('kata') ?? '';
       const said = Object.entries<TextKey>(saids).find(([name]) => name === kata)?.[1];
       return c.html(page({ at, title: at.say(shown.title), screens, said }, shown.body));

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import { localDate } from '../domain/month/month.ts';
 import { may, type Duty } from '../domain/office/roles.ts';
 import { line, type Addressee, type Line, type TextKey, type Texts } from '../i18n.ts';
 import type { Codec } from '../services/core/codecs.ts';
@@ -36,6 +37,8 @@ interface Sent {
 interface Shown {
   readonly title: Line;
   readonly body: Child;
+  /** A list as rows of a file, heads first. */
+  readonly file?: () => readonly (readonly string[])[];
 }
 
 /** What an act comes to: what is said above the page, and where it goes on (left out: the same address). */
@@ -127,6 +130,10 @@ export function placeName({ services }: Pick<At, 'services'>, code: string | und
   return [...kecamatan, ...desa].find((it) => it.code === code)?.name ?? '–';
 }
 
+/** The day of a moment at the office, as a file holds it. */
+export const dayAt = ({ services }: Pick<At, 'services'>, moment: Date): string =>
+  localDate(moment, services.office.zone).toString();
+
 /** Desks cause writes as bot 0, which no bot of Telegram is. */
 const DESK = 0;
 const HIGHEST = 2 ** 47;
@@ -158,7 +165,7 @@ export function createSent(prisma: PrismaClient, at: At, form: FormData): Sent |
 /** The address of the same page with other values in its filter; undefined takes one away. */
 export function elsewhere(at: At, values: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams(at.url.search);
-  query.delete('kata');
+  for (const passing of ['kata', 'csv']) query.delete(passing);
   for (const [name, value] of Object.entries(values))
     if (value === undefined) query.delete(name);
     else query.set(name, value);

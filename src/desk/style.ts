@@ -36,6 +36,9 @@ tr:focus-within { background: var(--quiet); }
 label { display: block; color: var(--soft); }
 select, input, textarea { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 6px 8px; min-height: 40px; max-width: 100%; }
 textarea { width: 100%; min-height: 120px; }
+summary { min-height: 40px; padding: 8px 0; cursor: pointer; color: var(--mark); }
+details label { padding: 6px 0; }
+details input { min-height: 0; }
 .turn { display: flex; gap: 16px; align-items: center; margin: 8px 0; }
 .acts { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; }
 .two { display: grid; grid-template-columns: 2fr 1fr; gap: 24px; }

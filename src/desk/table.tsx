@@ -5,11 +5,13 @@ import { elsewhere, type At } from './screen.ts';
 
 type Html = ReturnType<typeof html>;
 
+/** Figures stand under each other; a code is not broken over two lines. */
+type Look = 'figure' | 'code';
+
 interface Column<Row> {
   readonly head: string;
   readonly cell: (row: Row) => Child;
-  /** Figures stand under each other; a code is not broken over two lines. */
-  readonly as?: 'figure' | 'code';
+  readonly as?: Look;
 }
 
 interface TableProps<Row> {
@@ -46,6 +48,82 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>): Html {
       </tbody>
     </table>
   );
+}
+
+/** A column of a list, which can be left out by its name in the address and stands in the file of the list. */
+export interface ListColumn<Row> {
+  readonly name: string;
+  readonly head: string;
+  /** As a file holds it: figures without dots, days as YYYY-MM-DD. */
+  readonly text: (row: Row) => string;
+  /** As the page shows it, where that is more than the text. */
+  readonly cell?: (row: Row) => Child;
+  readonly as?: Look;
+}
+
+interface ListProps<Row> {
+  readonly at: At;
+  readonly caption: string;
+  readonly columns: readonly ListColumn<Row>[];
+  readonly rows: readonly Row[];
+}
+
+/** The names of the columns that the address asks for; none means all. */
+const chosen = ({ url }: Pick<At, 'url'>): readonly string[] => url.searchParams.getAll('kolom');
+
+function shownColumns<Row>(at: At, columns: readonly ListColumn<Row>[]): readonly ListColumn<Row>[] {
+  const names = chosen(at);
+  const asked = columns.filter((it) => names.includes(it.name));
+  return asked.length === 0 ? columns : asked;
+}
+
+/** A page of a list with the columns that are asked for, and the way to the same as a file. */
+export function List<Row>({ at, caption, columns, rows }: ListProps<Row>): Html {
+  return (
+    <>
+      <Table
+        caption={caption}
+        rows={rows}
+        columns={shownColumns(at, columns).map(({ text, cell, ...rest }) => ({
+          ...rest,
+          cell: cell ?? text,
+        }))}
+      />
+      <p class="acts">
+        <a class="button" href={elsewhere(at, { csv: '1' })}>
+          {at.text('desk.list.csv')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** Which columns are shown; stands in the form of the filter, so that both are kept. */
+export function ColumnChoice<Row>({ at, columns }: Pick<ListProps<Row>, 'at' | 'columns'>): Html {
+  const shown = shownColumns(at, columns);
+  return (
+    <details>
+      <summary>{at.text('desk.list.columns')}</summary>
+      {columns.map((it) => (
+        <label>
+          <input type="checkbox" name="kolom" value={it.name} checked={shown.includes(it)} /> {it.head}
+        </label>
+      ))}
+    </details>
+  );
+}
+
+/** Whether the page of a list is asked for as a file. */
+export const isFile = ({ url }: Pick<At, 'url'>): boolean => url.searchParams.has('csv');
+
+/** What is shown as rows of a file, heads first. */
+export function fileRows<Row>({
+  at,
+  columns,
+  rows,
+}: Omit<ListProps<Row>, 'caption'>): readonly (readonly string[])[] {
+  const shown = shownColumns(at, columns);
+  return [shown.map((it) => it.head), ...rows.map((row) => shown.map((it) => it.text(row)))];
 }
 
 /** Rows of a page of a table. */

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { may, rights, type Role } from '../../src/domain/office/roles.ts';
 import { screens } from '../../src/desk/screens/index.ts';
@@ -185,6 +186,31 @@ describe('the screens of the desk', () => {
       const { text } = await at.get(pathOf('/usaha/:id'));
       expect(text).toContain('2.500.000');
       expect(text).toContain('pemilik');
+    });
+
+    it('leave out columns, and give the page as a file in which no cell is a formula', async () => {
+      const { prisma } = office.database;
+      const { id } = await prisma.business.findFirstOrThrow();
+      const named = (name: string) =>
+        prisma.business.update({
+          where: { id },
+          data: { name: office.services.seal.encrypt(`business:${id}:name`, name) },
+        });
+      await named('=HYPERLINK("http://x";"Otak-otak")');
+      const some = await at.get('/usaha?kolom=usaha&kolom=lapor&lapor=ya');
+      expect(some.html.match(/<th /g)).toHaveLength(2);
+      expect(some.text).not.toContain('Siti Aminah');
+      const before = await audited('business.list');
+      const file = await at.get('/usaha?kolom=usaha&kolom=hp&kolom=lapor&lapor=ya&csv=1');
+      expect(await audited('business.list')).toBe(before + 1);
+      const rows: readonly (readonly string[])[] = parse(file.html, { bom: true, delimiter: ';' });
+      expect(rows).toEqual([
+        ['Usaha', 'HP', expect.stringContaining('Oktober')],
+        [`'=HYPERLINK("http://x";"Otak-otak")`, expect.stringContaining('•'), '2500000'],
+      ]);
+      expect((await at.get('/permintaan?lihat=mine&csv=1')).html).toContain('Siti Aminah;');
+      expect((await at.get('/periksa?csv=1')).html).toContain('D-');
+      await named('Otak-otak Bu Siti');
     });
 
     it('check a registration, once', async () => {

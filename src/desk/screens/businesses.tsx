@@ -13,7 +13,7 @@ import {
 } from '../../services/people/find-business.ts';
 import { reportsOf } from '../../services/sales/sales-history.ts';
 import { placeName, screen, type At } from '../screen.ts';
-import { spanAt, Table, Turn } from '../table.tsx';
+import { ColumnChoice, fileRows, List, spanAt, Turn, type ListColumn } from '../table.tsx';
 
 interface Businesses {
   readonly typed: string;
@@ -62,8 +62,10 @@ export const businesses = screen<Businesses>({
   },
   view: ({ typed, month, count, page, pages, rows, amounts }, at) => {
     const reported = at.say(line('desk.businesses.reported', { month: { month } }));
+    const columns = columnsOf(at, reported, amounts);
     return {
       title: line('desk.businesses.title'),
+      file: () => fileRows({ at, columns, rows }),
       body: (
         <>
           <form method="get" class="filter">
@@ -82,52 +84,14 @@ export const businesses = screen<Businesses>({
             <Choice at={at} name="nib" label={at.text('desk.businesses.nib')} options={words(at, nibs)} />
             <Choice at={at} name="lapor" label={reported} options={words(at, reportings)} />
             <Choice at={at} name="urut" label={at.text('desk.businesses.sort')} options={words(at, sorts)} />
+            <ColumnChoice at={at} columns={columns} />
             <button>{at.text('desk.filter.use')}</button>
           </form>
-          <Table
+          <List
+            at={at}
             caption={`${at.say(line(typed === '' ? 'desk.businesses.order' : 'desk.businesses.found', { count: { count } }))} ${at.text('desk.businesses.byPage')}`}
             rows={rows}
-            columns={[
-              {
-                head: at.text('desk.business'),
-                cell: ({ business }) => <a href={`/usaha/${business.id}`}>{business.name ?? '–'}</a>,
-              },
-              {
-                head: at.text('desk.businesses.number'),
-                cell: ({ business }) => business.number ?? '–',
-                as: 'code',
-              },
-              { head: at.text('desk.owner'), cell: (it) => it.ownerName ?? '–' },
-              {
-                head: at.text('desk.phone'),
-                cell: ({ phone }) => (phone === undefined ? '–' : maskPhone(phone)),
-              },
-              { head: at.text('desk.place'), cell: ({ business }) => placeName(at, business.kecamatan) },
-              {
-                head: at.text('desk.businesses.kind'),
-                cell: ({ business: { kind } }) => (kind === undefined ? '–' : at.text(`kind.${kind}`)),
-              },
-              {
-                head: at.text('desk.businesses.nib'),
-                cell: ({ business }) =>
-                  at.text(
-                    business.nibStatus === 'has' ? 'desk.businesses.nib.has' : 'desk.businesses.nib.none',
-                  ),
-              },
-              {
-                head: at.text('desk.businesses.telegram'),
-                cell: ({ accountId }) =>
-                  at.text(accountId === undefined ? 'desk.businesses.no' : 'desk.businesses.yes'),
-              },
-              {
-                head: reported,
-                as: 'figure',
-                cell: ({ business }) => {
-                  const amount = amounts.get(business.id);
-                  return amount === undefined ? '–' : at.say(line('desk.moment', { at: { rupiah: amount } }));
-                },
-              },
-            ]}
+            columns={columns}
           />
           <Turn at={at} page={page} pages={pages} />
         </>
@@ -135,6 +99,61 @@ export const businesses = screen<Businesses>({
     };
   },
 });
+
+function columnsOf(
+  at: At,
+  reported: string,
+  amounts: Businesses['amounts'],
+): readonly ListColumn<SeenBusiness>[] {
+  return [
+    {
+      name: 'usaha',
+      head: at.text('desk.business'),
+      text: ({ business }) => business.name ?? '–',
+      cell: ({ business }) => <a href={`/usaha/${business.id}`}>{business.name ?? '–'}</a>,
+    },
+    {
+      name: 'nomor',
+      head: at.text('desk.businesses.number'),
+      text: ({ business }) => business.number ?? '–',
+      as: 'code',
+    },
+    { name: 'pemilik', head: at.text('desk.owner'), text: (it) => it.ownerName ?? '–' },
+    {
+      name: 'hp',
+      head: at.text('desk.phone'),
+      text: ({ phone }) => (phone === undefined ? '–' : maskPhone(phone)),
+    },
+    { name: 'kec', head: at.text('desk.place'), text: ({ business }) => placeName(at, business.kecamatan) },
+    {
+      name: 'jenis',
+      head: at.text('desk.businesses.kind'),
+      text: ({ business: { kind } }) => (kind === undefined ? '–' : at.text(`kind.${kind}`)),
+    },
+    {
+      name: 'nib',
+      head: at.text('desk.businesses.nib'),
+      text: ({ business }) =>
+        at.text(business.nibStatus === 'has' ? 'desk.businesses.nib.has' : 'desk.businesses.nib.none'),
+    },
+    {
+      name: 'telegram',
+      head: at.text('desk.businesses.telegram'),
+      text: ({ accountId }) =>
+        at.text(accountId === undefined ? 'desk.businesses.no' : 'desk.businesses.yes'),
+    },
+    {
+      name: 'lapor',
+      head: reported,
+      as: 'figure',
+      text: ({ business }) => String(amounts.get(business.id) ?? ''),
+      cell: ({ business }) => {
+        const amount = amounts.get(business.id);
+        return amount === undefined ? '–' : at.say(line('desk.moment', { at: { rupiah: amount } }));
+      },
+    },
+  ];
+}
 
 type Options = readonly (readonly [string, string])[];
 
@@ -186,7 +205,7 @@ function filterIn(query: URLSearchParams, month: Month): BusinessFilter {
 
 /** The filter for the log: what was chosen from lists, never what was typed. */
 const calledOf = (query: URLSearchParams): string =>
-  ['kec', 'jenis', 'nib', 'lapor', 'urut']
+  ['kec', 'jenis', 'nib', 'lapor', 'urut', 'csv']
     .flatMap((name) => {
       const value = query.get(name) ?? '';
       return /^[\w.-]{1,40}$/.test(value) ? [`${name}=${value}`] : [];

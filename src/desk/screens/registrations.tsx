@@ -5,8 +5,8 @@ import {
   type WaitingRegistration,
 } from '../../services/people/verifications.ts';
 import { audit } from '../../services/core/audit.ts';
-import { screen } from '../screen.ts';
-import { spanAt, Table, Turn } from '../table.tsx';
+import { dayAt, screen, type At } from '../screen.ts';
+import { fileRows, isFile, List, spanAt, Turn, type ListColumn } from '../table.tsx';
 
 interface Registrations {
   readonly count: number;
@@ -25,38 +25,53 @@ export const registrations = screen<Registrations>({
     const count = await countRegistrations(services, member, 'open');
     const { page, pages, slice } = spanAt(at, count);
     const rows = await at.note(async (inside) => {
-      await audit(inside, { actor: member.number, action: 'verification.list', details: { page } });
+      await audit(inside, {
+        actor: member.number,
+        action: 'verification.list',
+        details: { page, file: isFile(at) },
+      });
       return registrationsAt(inside, member, 'open', slice);
     });
     return { count, page, pages, rows };
   },
-  view: ({ count, page, pages, rows }, at) => ({
-    title: line('desk.registrations.title'),
-    body: (
-      <>
-        {count === 0 ? (
-          <p>{at.text('desk.registrations.none')}</p>
-        ) : (
-          <Table
-            caption={at.say(line('desk.registrations.order', { count: { count } }))}
-            rows={rows}
-            columns={[
-              {
-                head: at.text('desk.business'),
-                cell: (it) => <a href={`/periksa/${it.businessId}`}>{it.name ?? '–'}</a>,
-              },
-              { head: at.text('desk.businesses.number'), cell: (it) => it.number ?? '–', as: 'code' },
-              { head: at.text('desk.owner'), cell: (it) => it.owner ?? '–' },
-              {
-                head: at.text('desk.registrations.since'),
-                cell: (it) => at.say(line('desk.moment', { at: { stamp: it.openedAt.toISOString() } })),
-              },
-            ]}
-          />
-        )}
-        <Turn at={at} page={page} pages={pages} />
-        <p class="keys">{at.text('desk.requests.keys')}</p>
-      </>
-    ),
-  }),
+  view: ({ count, page, pages, rows }, at) => {
+    const columns = columnsOf(at);
+    return {
+      title: line('desk.registrations.title'),
+      file: () => fileRows({ at, columns, rows }),
+      body: (
+        <>
+          {count === 0 ? (
+            <p>{at.text('desk.registrations.none')}</p>
+          ) : (
+            <List
+              at={at}
+              caption={at.say(line('desk.registrations.order', { count: { count } }))}
+              rows={rows}
+              columns={columns}
+            />
+          )}
+          <Turn at={at} page={page} pages={pages} />
+          <p class="keys">{at.text('desk.requests.keys')}</p>
+        </>
+      ),
+    };
+  },
 });
+
+const columnsOf = (at: At): readonly ListColumn<WaitingRegistration>[] => [
+  {
+    name: 'usaha',
+    head: at.text('desk.business'),
+    text: (it) => it.name ?? '–',
+    cell: (it) => <a href={`/periksa/${it.businessId}`}>{it.name ?? '–'}</a>,
+  },
+  { name: 'nomor', head: at.text('desk.businesses.number'), text: (it) => it.number ?? '–', as: 'code' },
+  { name: 'pemilik', head: at.text('desk.owner'), text: (it) => it.owner ?? '–' },
+  {
+    name: 'sejak',
+    head: at.text('desk.registrations.since'),
+    text: (it) => dayAt(at, it.openedAt),
+    cell: (it) => at.say(line('desk.moment', { at: { stamp: it.openedAt.toISOString() } })),
+  },
+];

@@ -12,8 +12,8 @@ import { isOverdue } from '../../services/cases/case-overdue.ts';
 import { caseKinds } from '../../services/cases/cases.ts';
 import { todayOf } from '../../services/core/services.ts';
 import { activeMembers } from '../../services/office/members.ts';
-import { elsewhere, placeName, screen, type At } from '../screen.ts';
-import { spanAt, Table, Turn } from '../table.tsx';
+import { dayAt, elsewhere, placeName, screen, type At } from '../screen.ts';
+import { ColumnChoice, fileRows, isFile, List, spanAt, Turn, type ListColumn } from '../table.tsx';
 
 const FIRST_WORDS = 90;
 
@@ -42,79 +42,103 @@ export const requests = screen<Requests>({
     // Names and words of people are opened: the look stands in the audit log before it is shown.
     const rows = await at.note(async (inside) => {
       const found = await caseQueue(inside, member, filter, slice);
-      await noteQueueRead(inside, member, { filter: code, page, shown: found.length });
+      await noteQueueRead(inside, member, {
+        filter: isFile(at) ? `${code} csv` : code,
+        page,
+        shown: found.length,
+      });
       return found;
     });
     const names = new Map((await activeMembers(services)).map((it) => [it.number, it.name]));
     return { code, count, page, pages, rows, names, today: todayOf(services).toString() };
   },
-  view: ({ code, count, page, pages, rows, names, today }, at) => ({
-    title: line('desk.requests.title'),
-    body: (
-      <>
-        <form method="get" class="filter">
-          <label>
-            {at.text('desk.requests.filter')}
-            <br />
-            <select name="lihat">
-              {filters(at).map(([value, words]) => (
-                <option value={value} selected={value === code}>
-                  {words}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button>{at.text('desk.filter.use')}</button>
-        </form>
-        {count === 0 ? (
-          <p>{at.text('case.desk.none')}</p>
-        ) : (
-          <Table
-            caption={at.say(line('desk.requests.order', { count: { count } }))}
-            rows={rows}
-            columns={[
-              {
-                head: at.text('desk.requests.who'),
-                cell: (it) => (
-                  <a href={elsewhereOf(at, it.id)}>{it.name ?? at.text(`case.kind.${it.kind}`)}</a>
-                ),
-              },
-              { head: at.text('desk.requests.kind'), cell: (it) => at.text(`case.kind.${it.kind}`) },
-              {
-                head: at.text('desk.requests.words'),
-                cell: (it) => clip((it.text ?? '–').replaceAll(/\s+/g, ' '), FIRST_WORDS),
-              },
-              { head: at.text('desk.place'), cell: (it) => placeName(at, it.kecamatan) },
-              {
-                head: at.text('desk.requests.since'),
-                cell: (it) => at.say(line('desk.moment', { at: { stamp: it.since.toISOString() } })),
-              },
-              {
-                head: at.text('desk.requests.due'),
-                cell: (it) => {
-                  const day = at.say(line('desk.moment', { at: { date: it.dueOn } }));
-                  if (it.status === 'resolved' || it.waitingFor === 'owner')
-                    return `${day} (${at.text('case.desk.item.waits')})`;
-                  return isOverdue(it, today) ? (
-                    <span class="alert">{`${day} (${at.text('case.desk.item.late')})`}</span>
-                  ) : (
-                    day
-                  );
-                },
-              },
-              {
-                head: at.text('desk.requests.taken'),
-                cell: (it) => (it.assignee === undefined ? '–' : (names.get(it.assignee) ?? '–')),
-              },
-            ]}
-          />
-        )}
-        <Turn at={at} page={page} pages={pages} />
-        <p class="keys">{at.text('desk.requests.keys')}</p>
-      </>
-    ),
-  }),
+  view: ({ code, count, page, pages, rows, names, today }, at) => {
+    const columns = columnsOf(at, names, today);
+    return {
+      title: line('desk.requests.title'),
+      file: () => fileRows({ at, columns, rows }),
+      body: (
+        <>
+          <form method="get" class="filter">
+            <label>
+              {at.text('desk.requests.filter')}
+              <br />
+              <select name="lihat">
+                {filters(at).map(([value, words]) => (
+                  <option value={value} selected={value === code}>
+                    {words}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <ColumnChoice at={at} columns={columns} />
+            <button>{at.text('desk.filter.use')}</button>
+          </form>
+          {count === 0 ? (
+            <p>{at.text('case.desk.none')}</p>
+          ) : (
+            <List
+              at={at}
+              caption={at.say(line('desk.requests.order', { count: { count } }))}
+              rows={rows}
+              columns={columns}
+            />
+          )}
+          <Turn at={at} page={page} pages={pages} />
+          <p class="keys">{at.text('desk.requests.keys')}</p>
+        </>
+      ),
+    };
+  },
 });
+
+function columnsOf(
+  at: At,
+  names: ReadonlyMap<string, string>,
+  today: string,
+): readonly ListColumn<CaseRow>[] {
+  return [
+    {
+      name: 'dari',
+      head: at.text('desk.requests.who'),
+      text: (it) => it.name ?? at.text(`case.kind.${it.kind}`),
+      cell: (it) => <a href={elsewhereOf(at, it.id)}>{it.name ?? at.text(`case.kind.${it.kind}`)}</a>,
+    },
+    { name: 'jenis', head: at.text('desk.requests.kind'), text: (it) => at.text(`case.kind.${it.kind}`) },
+    {
+      name: 'isi',
+      head: at.text('desk.requests.words'),
+      text: (it) => clip((it.text ?? '–').replaceAll(/\s+/g, ' '), FIRST_WORDS),
+    },
+    { name: 'kec', head: at.text('desk.place'), text: (it) => placeName(at, it.kecamatan) },
+    {
+      name: 'sejak',
+      head: at.text('desk.requests.since'),
+      text: (it) => dayAt(at, it.since),
+      cell: (it) => at.say(line('desk.moment', { at: { stamp: it.since.toISOString() } })),
+    },
+    {
+      name: 'batas',
+      head: at.text('desk.requests.due'),
+      text: (it) => it.dueOn,
+      cell: (it) => {
+        const day = at.say(line('desk.moment', { at: { date: it.dueOn } }));
+        if (it.status === 'resolved' || it.waitingFor === 'owner')
+          return `${day} (${at.text('case.desk.item.waits')})`;
+        return isOverdue(it, today) ? (
+          <span class="alert">{`${day} (${at.text('case.desk.item.late')})`}</span>
+        ) : (
+          day
+        );
+      },
+    },
+    {
+      name: 'oleh',
+      head: at.text('desk.requests.taken'),
+      text: (it) => (it.assignee === undefined ? '–' : (names.get(it.assignee) ?? '–')),
+    },
+  ];
+}
 
 /** The request, from which the way back leads to the same page of the list. */
 function elsewhereOf(at: At, id: number): string {
