@@ -160,7 +160,8 @@ function factOrder(key: FactKey): number {
   return key.startsWith('answer:') ? registrationOrder.length : registrationOrder.length + 1;
 }
 
-function criteriaInForce(programme: Programme, day: string): readonly HeldCriterion[] {
+/** The criteria that are held against facts on a day YYYY-MM-DD. */
+export function criteriaInForce(programme: Programme, day: string): readonly HeldCriterion[] {
   return criteriaOf(programme).filter(
     ({ active, validFrom, validTo }) => active && within(day, validFrom, validTo),
   );

@@ -1,9 +1,23 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { partsOf, type Month } from '../../domain/month/month.ts';
+import { judgementSql, meetsSql } from '../people/judgement-sql.ts';
+import { programmesOn } from '../people/eligibility.ts';
+import { todayOf, type Services } from '../core/services.ts';
 import type { Criteria } from './audience.ts';
 
-/** What the database can decide by itself about business `b`. */
-export function businessSql(wanted: Criteria): Prisma.Sql {
+/** What the criteria ask of `business b`. */
+interface WantedSql {
+  /** What has to be joined to it. */
+  readonly joins: Prisma.Sql;
+  readonly fits: Prisma.Sql;
+  /** Its class, where classes were asked for. */
+  readonly class: Prisma.Sql | undefined;
+}
+
+export function wantedSql(services: Services, wanted: Criteria): WantedSql {
+  const today = todayOf(services);
+  const programme = programmesOn(services.programmes.open, today).find((it) => it.id === wanted.programme);
+  const judgement = judgementSql(programme, today);
   const conditions = [
     ...(wanted.kecamatan.length === 0
       ? []
@@ -11,8 +25,17 @@ export function businessSql(wanted: Criteria): Prisma.Sql {
     ...(wanted.kinds.length === 0 ? [] : [Prisma.sql`b.kind IN (${Prisma.join([...wanted.kinds])})`]),
     ...(wanted.tags.length === 0 ? [] : [tagged(wanted.tags)]),
     ...(wanted.notReported === null ? [] : [owing(wanted.notReported)]),
+    ...(wanted.classes.length === 0
+      ? []
+      : [Prisma.sql`${judgement.class} IN (${Prisma.join([...wanted.classes])})`]),
+    // A programme that has ended fits nobody.
+    ...(wanted.programme === null ? [] : [programme === undefined ? Prisma.sql`false` : meetsSql(judgement)]),
   ];
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ');
+  return {
+    joins: judgement.joins,
+    fits: conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND '),
+    class: wanted.classes.length === 0 ? undefined : judgement.class,
+  };
 }
 
 /** One of these tags is on it. */

@@ -1,10 +1,8 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds } from '../../domain/people/business-kind.ts';
-import { businessSql } from './audience-business.ts';
-import { matcherOf, type Fit } from './audience-match.ts';
+import { wantedSql } from './audience-business.ts';
 import type { AudienceOptions, Criteria } from './audience.ts';
-import { programmesOn } from '../people/eligibility.ts';
-import { type Services, todayOf } from '../core/services.ts';
+import type { Services } from '../core/services.ts';
 
 /** Days in which the cap of training news counts. */
 const CAP_DAYS = 7;
@@ -77,24 +75,15 @@ export async function* judgedPages(
   options: AudienceOptions,
   after: number,
 ): AsyncGenerator<JudgedPage, undefined> {
-  const today = todayOf(services);
-  const programme = programmesOn(services.programmes.open, today).find((it) => it.id === wanted.programme);
-  // A programme that has ended fits nobody.
-  if (wanted.programme !== null && programme === undefined) return undefined;
-  const matcher = needsMatcher(wanted) ? matcherOf(services, wanted, programme, today) : undefined;
   for (let last = after; ;) {
     const [row] = await services.db.$queryRaw<{ readonly up_to: number | null }[]>`
       SELECT max(id) AS up_to FROM (SELECT id FROM person WHERE id > ${last} ORDER BY id LIMIT ${PAGE}) page`;
     const upTo = row?.up_to ?? null;
     if (upTo === null) return undefined;
-    const fits = matcher === undefined ? undefined : await matcher(last, upTo);
-    yield { upTo, judged: judgedSql(services, wanted, options, { after: last, upTo, fits }) };
+    yield { upTo, judged: judgedSql(services, wanted, options, { after: last, upTo }) };
     last = upTo;
   }
 }
-
-/** What the database cannot decide by itself. */
-const needsMatcher = ({ classes, programme }: Criteria): boolean => classes.length > 0 || programme !== null;
 
 /** One person of an audience, for the words of why. */
 export const judgedPerson = (
@@ -102,18 +91,14 @@ export const judgedPerson = (
   wanted: Criteria,
   options: AudienceOptions,
   id: number,
-): Prisma.Sql => judgedSql(services, wanted, options, { after: id - 1, upTo: id, fits: undefined });
+): Prisma.Sql => judgedSql(services, wanted, options, { after: id - 1, upTo: id });
 
 /**
  * Everybody who fits the criteria as one statement (person_id, missed), for whoever only counts: tables are joined as
- * wholes, which costs a fraction of looking up each person. Undefined where the database cannot decide by itself.
+ * wholes, which costs a fraction of looking up each person.
  */
-export function judgedAtOnce(
-  services: Services,
-  wanted: Criteria,
-  options: AudienceOptions,
-): Prisma.Sql | undefined {
-  if (needsMatcher(wanted)) return undefined;
+export function judgedAtOnce(services: Services, wanted: Criteria, options: AudienceOptions): Prisma.Sql {
+  const { joins, fits } = wantedSql(services, wanted);
   return Prisma.sql`
     SELECT p.id AS person_id, ${missedSql(options, {
       running: Prisma.sql`fit.running`,
@@ -123,8 +108,8 @@ export function judgedAtOnce(
       isCapped: Prisma.sql`capped.person_id IS NOT NULL`,
     })} AS missed
     FROM (
-      SELECT b.owner_id, bool_or(${running}) AS running FROM business b
-      WHERE b.owner_id IS NOT NULL AND ${businessSql(wanted)} GROUP BY b.owner_id
+      SELECT b.owner_id, bool_or(${running}) AS running FROM business b ${joins}
+      WHERE b.owner_id IS NOT NULL AND ${fits} GROUP BY b.owner_id
     ) fit
     JOIN person p ON p.id = fit.owner_id
     LEFT JOIN (
@@ -173,9 +158,9 @@ function judgedSql(
   services: Services,
   wanted: Criteria,
   options: AudienceOptions,
-  page: { readonly after: number; readonly upTo: number; readonly fits: readonly Fit[] | undefined },
+  page: { readonly after: number; readonly upTo: number },
 ): Prisma.Sql {
-  const { fits } = page;
+  const { joins, fits, class: size } = wantedSql(services, wanted);
   const { interests } = wanted;
   const only = (shown: boolean, value: Prisma.Sql): Prisma.Sql => (shown ? value : Prisma.sql`NULL::text`);
   return Prisma.sql`
@@ -183,7 +168,7 @@ function judgedSql(
       jsonb_strip_nulls(jsonb_build_object(
         'kind', ${only(wanted.kinds.length > 0, Prisma.sql`CASE WHEN fit.kind IN (${Prisma.join([...businessKinds])}) THEN fit.kind END`)},
         'kecamatan', ${only(wanted.kecamatan.length > 0, Prisma.sql`fit.kecamatan`)},
-        'class', ${only(fits !== undefined, Prisma.sql`fit.class`)},
+        'class', fit.class,
         'interest', ${only(
           interests.length > 0,
           Prisma.sql`(SELECT w.name FROM unnest(${[...interests]}::text[]) WITH ORDINALITY w(name, place)
@@ -203,9 +188,9 @@ function judgedSql(
       })} AS missed
     FROM person p
     CROSS JOIN LATERAL (
-      SELECT b.kind, b.kecamatan, ${running} AS running, ${fits === undefined ? Prisma.sql`NULL::text` : Prisma.sql`f.class`} AS class
-      FROM business b ${fits === undefined ? Prisma.empty : joined(fits)}
-      WHERE b.owner_id = p.id AND ${businessSql(wanted)}
+      SELECT b.kind, b.kecamatan, ${running} AS running, ${size ?? Prisma.sql`NULL::text`} AS class
+      FROM business b ${joins}
+      WHERE b.owner_id = p.id AND ${fits}
       ORDER BY (${running}) DESC, b.id LIMIT 1
     ) fit
     LEFT JOIN LATERAL (
@@ -236,8 +221,3 @@ function followsUp({ announcement: id, answered }: NonNullable<Criteria['followU
       WHERE h.announcement_id = ${id} AND h.person_id = p.id AND h.told_at IS NOT NULL)
   ) AND ${answered ? has : Prisma.sql`NOT ${has}`}`;
 }
-
-const joined = (fits: readonly Fit[]): Prisma.Sql => Prisma.sql`
-  JOIN unnest(${fits.map((it) => it.businessId)}::int[], ${fits.map((it) => it.class ?? '')}::text[]) AS f0(id, class0)
-    ON f0.id = b.id
-  CROSS JOIN LATERAL (SELECT NULLIF(f0.class0, '') AS class) f`;

@@ -141,28 +141,17 @@ export async function countAudience(
   wanted: Criteria,
   options: AudienceOptions,
 ): Promise<AudienceCounts & { readonly why: Why }> {
-  const all = judgedAtOnce(services, wanted, options);
-  if (all !== undefined) {
-    const rows = await services.db.$queryRaw<
-      { readonly missed: string | null; readonly count: number; readonly first: number }[]
-    >`SELECT missed, count(*)::int AS count, min(person_id) AS first FROM (${all}) judged GROUP BY missed`;
-    const { first } = rows.find(({ missed }) => missed === null) ?? {};
-    const reason =
-      first === undefined
-        ? undefined
-        : await firstReached(services, judgedPerson(services, wanted, options, first));
-    return { ...addCounts(noCounts, rows), why: reason ?? {} };
-  }
-  let counts = noCounts;
-  let first: Why | undefined;
-  for await (const { judged } of judgedPages(services, wanted, options, 0)) {
-    // Why it fits is worded for one person only: for everybody it would cost as much as the rest.
-    const rows = await services.db.$queryRaw<{ readonly missed: string | null; readonly count: number }[]>`
-      SELECT missed, count(*)::int AS count FROM (${judged}) judged GROUP BY missed`;
-    counts = addCounts(counts, rows);
-    first ??= counts.reached === 0 ? undefined : await firstReached(services, judged);
-  }
-  return { ...counts, why: first ?? {} };
+  const rows = await services.db.$queryRaw<
+    { readonly missed: string | null; readonly count: number; readonly first: number }[]
+  >`SELECT missed, count(*)::int AS count, min(person_id) AS first
+    FROM (${judgedAtOnce(services, wanted, options)}) judged GROUP BY missed`;
+  const { first } = rows.find(({ missed }) => missed === null) ?? {};
+  // Why it fits is worded for one person only: for everybody it would cost as much as the rest.
+  const reason =
+    first === undefined
+      ? undefined
+      : await firstReached(services, judgedPerson(services, wanted, options, first));
+  return { ...addCounts(noCounts, rows), why: reason ?? {} };
 }
 
 async function firstReached({ db }: Services, judged: Prisma.Sql): Promise<Why | undefined> {

@@ -180,15 +180,25 @@ describe('what every update and the daily screens of the office ask of the datab
       expect(await wholeReads(() => ratna.walk(...steps)), steps.join(' ')).toEqual([]);
   });
 
-  it('counts an audience in at most two statements, however many people there are, and reads no old delivery', async () => {
-    let statements = 0;
-    const found = await wholeReads(
-      () => countAudience(office.services, everybody, { urgent: false }),
-      (count) => (statements = count),
-    );
-    expect(statements).toBeLessThanOrEqual(2);
-    expect(found.filter((it) => it.includes(' on delivery'))).toEqual([]);
-  });
+  it.each([
+    ['of everybody', {}],
+    ['of a class', { classes: ['micro', 'small'] }],
+    ['of a programme', { programme: 'sig-pumk' }],
+    ['with a tag', { tags: ['Binaan'] }],
+  ] as const)(
+    'counts an audience %s in at most two statements, and reads no old delivery',
+    async (_of, wanted) => {
+      let statements = 0;
+      const found = await wholeReads(
+        () => countAudience(office.services, { ...everybody, ...wanted }, { urgent: false }),
+        (count) => (statements = count),
+      );
+      expect(statements).toBeLessThanOrEqual(2);
+      expect(found.filter((it) => it.includes(' on delivery') || it.includes(' on sales_report'))).toEqual(
+        [],
+      );
+    },
+  );
 
   it('counts words finely enough to know a rare one, for which it would read the whole table otherwise', async () => {
     const { rows } = await pglite.query(

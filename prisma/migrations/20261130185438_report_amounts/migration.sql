@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "sales_report_amount_idx" ON "sales_report"("amount");
