@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
 import { DAY } from '../../support/clock.ts';
+import { admitGroups, answeredAll } from '../../support/groups.ts';
 import { isLong } from '../../support/long.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office, type OfficeOptions, type Owner } from '../../support/office.ts';
 import { checkedOwner } from '../../support/partnership.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const NIK = '3525015503740001';
 const CLEAR = 'Ya, tidak ada hubungan';
@@ -41,22 +44,86 @@ describe('a whole life of a partnership', () => {
         agreement: [{ version: 1, status: 'agreed' }],
         shipments: [{ state: 'paid', value: 2_500_000 }],
         supports: [{ status: 'received' }],
+        letters: [
+          { kind: 'letter-step', status: 'taken-back' },
+          { kind: 'letter-step', status: 'approved' },
+          { kind: 'letter-yes', status: 'approved' },
+        ],
+        changes: 6,
       });
       expect(await lived({ tripled: true, rebuildAlways: isLong })).toEqual(once);
     },
   );
+
+  it('is the same for a group whose members come later and are taken out', { timeout: 0 }, async () => {
+    const once = await lived({}, together);
+    expect(once).toMatchObject({
+      members: 2,
+      applications: ['submitted', 'submitted', 'withdrawn'],
+      news: ['along', 'joined', 'joined', 'removed'],
+    });
+    expect(await lived({ tripled: true, rebuildAlways: isLong }, together)).toEqual(once);
+  });
 });
 
-/** From the check of the conditions to "mandiri", by an owner, an officer and a company in their chats. */
-async function lived(options: OfficeOptions): Promise<unknown> {
+async function lived(
+  options: OfficeOptions,
+  life: (office: Office) => Promise<unknown> = walked,
+): Promise<unknown> {
   const office = await openOffice(options);
   try {
-    return await walked(office);
+    return await life(office);
   } finally {
     await office.close();
   }
 }
 
+/** A group applies; one more joins when that is sent, follows with the own consent, and is taken out by the head. */
+async function together(office: Office): Promise<unknown> {
+  const { prisma } = office.database;
+  await admitGroups(office.services);
+  const [siti, ani, eka] = [await storedOwner(office), await storedOwner(office), await storedOwner(office)];
+  await answeredAll(office.services);
+  const join = async (who: Owner): Promise<void> => {
+    await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Undang anggota');
+    await who.walk(`/start ${/start=(k-[\w-]+)/.exec(siti.last)?.[1] ?? ''}`, '>Setuju');
+    await office.idle();
+  };
+  await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>Buat kelompok', '>KUB (usaha bersama)');
+  await siti.walk('KUB Kerupuk Ikan', '>Setuju');
+  await join(ani);
+  await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Daftarkan ke program');
+  await siti.tap(/mulai 2$/);
+  await office.idle();
+  await ani.walk('>Ikut mendaftar', '>Setuju');
+  await siti.walk('>Ikut mendaftar', '>Setuju', '>Lihat pendaftaran', '>Kirim pendaftaran', '>Ya, kirim');
+  await office.idle();
+  office.clock.advance(60_000);
+  await join(eka);
+  await eka.walk('>Ikut mendaftar', '>Setuju');
+  await office.idle();
+  await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluarkan anggota');
+  const last = await prisma.groupMember.findFirstOrThrow({ orderBy: { personId: 'desc' } });
+  await siti.act((person) =>
+    person.pressData(person.messages.at(-1)?.message_id ?? 0, `group.out.${last.groupId}.${last.personId}`),
+  );
+  await siti.walk('>Diminta anggota itu');
+  await office.idle();
+  expect(office.simulator.violations).toEqual([]);
+  const consents = await prisma.consent.findMany({ orderBy: { id: 'asc' } });
+  return {
+    members: await prisma.groupMember.count(),
+    applications: (await prisma.application.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status),
+    steps: (await prisma.applicationStep.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status),
+    consents: consents.map(({ purpose, withdrawnAt }) => [purpose, withdrawnAt !== null]),
+    cases: (await prisma.case.findMany({ orderBy: { id: 'asc' } })).map(({ kind, status }) => [kind, status]),
+    news: (await prisma.outgoing.findMany({ where: { kind: 'group-news' } }))
+      .map(({ params }) => z.object({ about: z.string() }).parse(params).about)
+      .toSorted(),
+  };
+}
+
+/** From the check of the conditions to "mandiri", by an owner, two officers and a company in their chats. */
 async function walked(office: Office): Promise<unknown> {
   const { prisma } = office.database;
   const press = async (who: Owner, data: string): Promise<void> => {
@@ -85,7 +152,14 @@ async function walked(office: Office): Promise<unknown> {
   await walk(budi, `>${CLEAR}`);
   await press(budi, `s.app.${id}.forwarded.yes`);
   await press(rina, `s.cand.${id}`);
-  await walk(rina, '>Lolos', '>Ya, lanjut');
+  // What the company says by letter: entered, taken back, entered again, and confirmed by a second officer.
+  for (const verb of ['back', 'yes']) {
+    await press(budi, `s.app.${id}.accepted`);
+    await walk(budi, '045/SIG/2026', '>Ya, lanjut');
+    const entry = await prisma.pendingChange.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await press(verb === 'back' ? budi : rini, `s.letter.${entry.id}.${verb}`);
+    office.clock.advance(60_000);
+  }
   await press(budi, `s.app.${id}.agreement.yes`);
 
   await press(budi, `s.agr.${id}.draft`);
@@ -97,7 +171,7 @@ async function walked(office: Office): Promise<unknown> {
   await walk(siti, '>Setuju', '>Ya, saya setuju');
   await press(budi, `s.agr.${id}.partner-yes.1`);
   await walk(budi, '046/SIG/2026', '>Ya, lanjut');
-  const letter = await prisma.pendingChange.findFirstOrThrow();
+  const letter = await prisma.pendingChange.findFirstOrThrow({ where: { kind: 'letter-yes' } });
   await press(rini, `s.letter.${letter.id}.yes`);
   await press(budi, `s.app.${id}.active`);
   await walk(budi, '>Ya, lanjut');
@@ -145,7 +219,11 @@ async function walked(office: Office): Promise<unknown> {
     supports: await prisma.support.findMany({ select: { kind: true, status: true, receivedBy: true } }),
     disclosures: (await prisma.disclosure.findMany({ orderBy: { id: 'asc' } })).map((it) => it.kind),
     decisions: await prisma.decision.count(),
-    letters: (await prisma.pendingChange.findMany()).map(({ kind, status }) => ({ kind, status })),
+    changes: await prisma.audit.count({ where: { action: { startsWith: 'change.' } } }),
+    letters: (await prisma.pendingChange.findMany({ orderBy: { id: 'asc' } })).map(({ kind, status }) => ({
+      kind,
+      status,
+    })),
     cases: (await prisma.case.findMany({ orderBy: { id: 'asc' } })).map(({ kind, status }) => ({
       kind,
       status,

@@ -180,9 +180,7 @@ export async function signDecision(
     await tellOffice(services, application, 'words');
     return { kind: 'waits', for: 'words' };
   }
-  const done = await stepApplication(services, member, { ...decision, id: application.id });
-  await close(services, id, done.kind === 'done' ? 'done' : 'dropped', member.number);
-  return done;
+  return carryOut(services, decision, member, member);
 }
 
 /** The office lets the words of a company pass, and the step is taken; or it gives them back, and nobody hears them. */
@@ -207,8 +205,18 @@ export async function judgeWords(
     await tellCompany(services, application, 'returned', author === undefined ? [] : [author]);
     return { kind: 'late', status };
   }
-  const done = await stepApplication(services, author, { ...decision, id: application.id });
-  await close(services, id, done.kind === 'done' ? 'done' : 'dropped', officer.number);
+  return carryOut(services, decision, author, officer);
+}
+
+/** The step that has waited, in the name of who has prepared or signed it; it waits no more, whatever comes of it. */
+async function carryOut(
+  services: Transaction,
+  { id, applicationId, from, to, details: it }: Decision,
+  author: CompanyMember,
+  by: Officer,
+): Promise<Stepped> {
+  const done = await stepApplication(services, author, { id: applicationId, from, to, details: it });
+  await close(services, id, done.kind === 'done' ? 'done' : 'dropped', by.number);
   return done;
 }
 
