@@ -186,6 +186,7 @@ describe('the screens of the desk', () => {
       const { text } = await at.get(pathOf('/usaha/:id'));
       expect(text).toContain('2.500.000');
       expect(text).toContain('pemilik');
+      expect(text).toContain('NIB saya belum terbaca di sini?');
     });
 
     it('leave out columns, and give the page as a file in which no cell is a formula', async () => {

@@ -1,6 +1,9 @@
+import { may } from '../../domain/office/roles.ts';
 import { formatPhone, maskPhone } from '../../domain/people/identity.ts';
 import { whatsAppLink } from '../../domain/people/whatsapp.ts';
+import { clip } from '../../domain/words/clip.ts';
 import { line, named } from '../../i18n.ts';
+import { caseQueue, type CaseRow } from '../../services/cases/case-desk.ts';
 import { businessFor, noteBusinessRead, type SeenBusiness } from '../../services/people/find-business.ts';
 import { notePhoneRead } from '../../services/people/phone-looks.ts';
 import { tagsOf, type Tag } from '../../services/people/tags.ts';
@@ -9,11 +12,15 @@ import { elsewhere, idIn, placeName, screen } from '../screen.ts';
 import { Table } from '../table.tsx';
 
 const VERSIONS_SHOWN = 36;
+const REQUESTS_SHOWN = 20;
+const FIRST_WORDS = 90;
 
 interface OneBusiness {
   readonly it: SeenBusiness;
   readonly versions: readonly FigureVersion[];
   readonly tags: readonly Tag[];
+  /** What the owner asked, for who answers requests. */
+  readonly requests: readonly CaseRow[] | undefined;
   /** Whether the number was asked for in full. */
   readonly full: boolean;
 }
@@ -35,10 +42,18 @@ export const business = screen<OneBusiness>({
       it,
       versions: await figureHistory(services, id, VERSIONS_SHOWN),
       tags: await tagsOf(services, id),
+      requests: may(member, 'cases')
+        ? await caseQueue(
+            services,
+            member,
+            { by: 'person', personId: it.ownerId },
+            { skip: 0, take: REQUESTS_SHOWN },
+          )
+        : undefined,
       full,
     };
   },
-  view: ({ it: { business: one, ownerName, phone, accountId }, versions, tags, full }, at) => ({
+  view: ({ it: { business: one, ownerName, phone, accountId }, versions, tags, requests, full }, at) => ({
     title: named(one.name ?? '–'),
     body: (
       <>
@@ -104,6 +119,36 @@ export const business = screen<OneBusiness>({
               { head: at.text('desk.business.reason'), cell: (it) => it.reason ?? '–' },
             ]}
           />
+        )}
+        {requests === undefined || requests.length === 0 ? undefined : (
+          <>
+            <h2>{at.text('desk.requests.title')}</h2>
+            <Table
+              caption={at.text('desk.business.requests')}
+              rows={requests}
+              columns={[
+                {
+                  head: at.text('desk.requests.kind'),
+                  cell: (it) => <a href={`/permintaan/${it.id}`}>{at.text(`case.kind.${it.kind}`)}</a>,
+                },
+                {
+                  head: at.text('desk.requests.words'),
+                  cell: (it) => clip((it.text ?? '–').replaceAll(/\s+/g, ' '), FIRST_WORDS),
+                },
+                {
+                  head: at.text('desk.requests.since'),
+                  cell: (it) => at.say(line('desk.moment', { at: { stamp: it.since.toISOString() } })),
+                },
+                {
+                  head: at.text('desk.requests.due'),
+                  cell: (it) =>
+                    it.status === 'open'
+                      ? at.say(line('desk.moment', { at: { date: it.dueOn } }))
+                      : at.text(`desk.business.requests.${it.status}`),
+                },
+              ]}
+            />
+          </>
         )}
       </>
     ),

@@ -92,6 +92,12 @@ export type CaseFilter =
   | { readonly by: 'kind'; readonly kind: CaseKind }
   | { readonly by: 'kecamatan'; readonly kecamatan: string };
 
+/** Everything that one person ever asked, closed requests included. */
+interface OfPerson {
+  readonly by: 'person';
+  readonly personId: number;
+}
+
 export const caseViews = ['mine', 'free', 'late', 'all', 'lists'] as const;
 
 /** What a filter is called in buttons and addresses: a view, k-<kind> or a-<code of a kecamatan>. */
@@ -124,7 +130,7 @@ function scope(member: Member): Prisma.CaseWhereInput {
   return { ...notAbout, OR: [{ kecamatan: { in: [...member.kecamatan] } }, { assignee: member.number }] };
 }
 
-function condition(services: Services, member: Member, filter: CaseFilter): Prisma.CaseWhereInput {
+function condition(services: Services, member: Member, filter: CaseFilter | OfPerson): Prisma.CaseWhereInput {
   const open = { status: { not: 'closed' } };
   const single = { kind: { notIn: [...listKinds] } };
   switch (filter.by) {
@@ -142,10 +148,12 @@ function condition(services: Services, member: Member, filter: CaseFilter): Pris
       return { ...open, kind: filter.kind };
     case 'kecamatan':
       return { ...open, kecamatan: filter.kecamatan };
+    case 'person':
+      return { personId: filter.personId, ...single };
   }
 }
 
-const where = (services: Services, member: Member, filter: CaseFilter): Prisma.CaseWhereInput => ({
+const where = (services: Services, member: Member, filter: CaseFilter | OfPerson): Prisma.CaseWhereInput => ({
   office: services.office.key,
   AND: [scope(member), condition(services, member, filter)],
 });
@@ -159,7 +167,7 @@ export function countCases(services: Services, member: Member, filter: CaseFilte
 export async function caseQueue(
   services: Services,
   member: Member,
-  filter: CaseFilter,
+  filter: CaseFilter | OfPerson,
   page: { readonly skip: number; readonly take: number },
 ): Promise<readonly CaseRow[]> {
   const rows = await services.db.case.findMany({
