@@ -133,6 +133,18 @@ describe('a member of a group who does not use Telegram', () => {
     await rina.act(byHand(`s.help.g.${ani.businessId}.join.${id}`));
     await rina.walk('>Dibacakan, setuju lisan', 'Pak Karno');
     expect(await prisma.groupMember.count(own)).toBe(1);
+    // The others are on the way: they follow at once.
+    await rina.tap('Kelompok usahanya');
+    await rina.tap(/^Ikut: /);
+    await rina.walk('>Tanda tangan hari ini');
+    expect(rina.last).toContain('Pendaftarannya sudah dikirim, menyusul anggota lain.');
+    // Whom the head takes out hears of it through the helper.
+    await nur.act(byHand(`group.out.${id}.${ani.personId}.quality`));
+    await office.idle();
+    expect(rina.last).toContain('mengeluarkan Bu Ani (Kerupuk Bu Ani) dari kelompok.\nAlasannya: Mutunya');
+    expect(await consents('partner:sig-supply')).toEqual([]);
+    await rina.act(byHand(`s.help.g.${ani.businessId}.join.${id}`));
+    await rina.walk('>Dibacakan, setuju lisan', 'Pak Karno');
     await rina.act(byHand(`s.help.stop.${ani.businessId}.yes`));
     expect(await prisma.groupMember.count(own)).toBe(0);
     expect(await consents(`group:${id}`)).toEqual([]);

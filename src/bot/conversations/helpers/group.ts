@@ -161,7 +161,16 @@ const alongForm: Form<C, Services, boolean> = {
   },
   result,
   receipt: (goes, _answers, context) =>
-    receipt(line(goes ? 'helper.group.along' : 'helper.group.gone'), context),
+    receipt(
+      line(
+        !goes
+          ? 'helper.group.gone'
+          : context.it?.sent === true
+            ? 'helper.group.followed'
+            : 'helper.group.along',
+      ),
+      context,
+    ),
 };
 
 interface Checked extends CheckContext {

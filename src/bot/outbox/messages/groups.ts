@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { removalReasons, type RemovalReason } from '../../../domain/partnership/group.ts';
-import { line } from '../../../i18n.ts';
+import { line, type Line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
   memberStates,
   openToMembers,
   ownGroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
-import { servedBusinesses } from '../../../services/helpers/assistance.ts';
+import { servedBusinesses, type ServedBusiness } from '../../../services/helpers/assistance.ts';
 import { servedGroups } from '../../../services/helpers/group-members.ts';
 import { activeMembers } from '../../../services/office/members.ts';
 import { groupNews, leftGroup, ownGroup } from '../../../services/partnership/applications/groups.ts';
@@ -22,11 +22,16 @@ const news = z.object({
   group: z.number().int(),
   about: z.enum(groupNews),
   reason: z.enum(removalReasons).optional(),
+  /** Of who was removed and has no chat: their business, and who serves them. */
+  business: z.number().int().optional(),
+  member: z.string().optional(),
 });
 
 /** Somebody has joined or follows, or the head has left; nothing to say to whoever has left meanwhile. */
 export const groupNewsOf: Words = async (services, { person, params }) => {
-  const { group: id, about, reason } = news.parse(params);
+  const { group: id, about, reason, business, member } = news.parse(params);
+  if (about === 'removed' && business !== undefined)
+    return removedServed(services, id, reason, await servedOf(services, member, business));
   if (about === 'removed') return removed(services, person?.id, id, reason);
   const group = person === undefined ? undefined : await ownGroup(services, person.id, id);
   if (group === undefined || (about === 'headless' && group.headId !== undefined)) return undefined;
@@ -56,6 +61,39 @@ async function removed(
     }),
     buttons: [[button('start.menu.partnership', 'partnership')], [menuButton]],
   };
+}
+
+/** Whoever serves somebody without Telegram tells them. */
+async function removedServed(
+  services: Services,
+  id: number,
+  reason: RemovalReason | undefined,
+  served: ServedBusiness | undefined,
+): Promise<Worded | undefined> {
+  const group = served === undefined ? undefined : await leftGroup(services, served.owner.id, id);
+  if (served === undefined || group === undefined || reason === undefined) return undefined;
+  return {
+    text: line('helper.group.removed', {
+      group: group.name ?? '–',
+      reason: { line: line(`group.out.${reason}`) },
+      owner: { line: nameOf(served) },
+    }),
+    use: 'look',
+    buttons: [buttonRow('helper.group.button', servedGroupRoute.to(served.business.id))],
+  };
+}
+
+const nameOf = ({ owner, business }: ServedBusiness): Line =>
+  ownerAndBusiness(ownerTitle(owner.name, owner.salutation), business.name);
+
+/** A business that this member of the office serves now. */
+async function servedOf(
+  services: Services,
+  member: string | undefined,
+  business: number,
+): Promise<ServedBusiness | undefined> {
+  const helper = (await activeMembers(services)).find(({ number }) => number === member);
+  return helper === undefined ? undefined : (await servedBusinesses(services, helper, [business]))[0];
 }
 
 const asked = z.object({ application: z.number().int() });
@@ -89,20 +127,18 @@ const throughHelper = z.object({
 
 /** Whoever serves a member without Telegram asks them; not due once they have agreed, or somebody else serves them. */
 export const groupAskedHelper: Words = async (services, { params }) => {
-  const { application, business: id, member: number } = throughHelper.parse(params);
-  const helper = (await activeMembers(services)).find((it) => it.number === number);
-  const [served] = helper === undefined ? [] : await servedBusinesses(services, helper, [id]);
+  const { application, business: id, member } = throughHelper.parse(params);
+  const served = await servedOf(services, member, id);
   if (served === undefined) return undefined;
   const waiting = (await servedGroups(services, served)).flatMap(({ group, waiting: all }) =>
     all.filter(({ it, agreed }) => it.id === application && !agreed).map((it) => ({ ...it, group })),
   )[0];
   if (waiting === undefined) return undefined;
-  const { owner, business } = served;
   return {
     text: line('helper.group.asked', {
       group: waiting.group.name ?? '–',
       programme: { line: programmeName(waiting.programme) },
-      owner: { line: ownerAndBusiness(ownerTitle(owner.name, owner.salutation), business.name) },
+      owner: { line: nameOf(served) },
     }),
     use: 'look',
     buttons: [buttonRow('helper.group.button', servedGroupRoute.to(id))],

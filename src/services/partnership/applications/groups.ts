@@ -6,6 +6,7 @@ import { idFor } from '../../core/numbers.ts';
 import { hashOfCode, newOneTimeCode } from '../../core/one-time-code.ts';
 import { queueTo } from '../../core/outgoing.ts';
 import type { Services, Transaction } from '../../core/services.ts';
+import { activeMembers, type MemberRow } from '../../office/members.ts';
 import { giveConsent, withdrawConsent, type NewConsent } from '../../people/consents.ts';
 import { personNumber } from '../../people/people.ts';
 import { applicationFromRow, withdrawApplication, type WithdrawnBy } from './applications.ts';
@@ -273,8 +274,36 @@ export async function removeFromGroup(
   const accountId = await chatOfPerson(services, personId);
   const by = { byPerson: await personNumber(services, headId), reason: why };
   await endMembership(services, { personId, accountId }, groupId, by);
-  await tellGroup(services, groupId, 'removed', [personId], { reason });
+  if (accountId === undefined) await tellHelper(services, groupId, { personId, reason });
+  else await tellGroup(services, groupId, 'removed', [personId], { reason });
   return true;
+}
+
+/** Who helps somebody without a chat; undefined where nobody does. */
+export async function helperOf(services: Services, personId: number): Promise<MemberRow | undefined> {
+  const where = { id: personId };
+  const person = await services.db.person.findUnique({ where, select: { assistedBy: true } });
+  return (await activeMembers(services)).find(({ number }) => number === person?.assistedBy);
+}
+
+async function tellHelper(
+  services: Transaction,
+  group: number,
+  { personId, reason }: { readonly personId: number; readonly reason: RemovalReason },
+): Promise<void> {
+  const helper = await helperOf(services, personId);
+  const owned = await services.db.business.findFirst({ where: { ownerId: personId }, select: { id: true } });
+  if (helper === undefined || owned === null) return;
+  const about: (typeof groupNews)[number] = 'removed';
+  await queueTo(services, [
+    {
+      key: `group-news:${group}:${about}:${personId}:${services.now().toISOString()}`,
+      accountId: helper.accountId,
+      kind: 'group-news',
+      params: { group, about, reason, business: owned.id, member: helper.number },
+      lastsMs: LINK_DAYS * DAY_MS,
+    },
+  ]);
 }
 
 async function endMembership(

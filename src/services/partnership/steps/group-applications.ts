@@ -6,7 +6,6 @@ import { chatOfPerson } from '../../core/accounts.ts';
 import { queueTo, type Note } from '../../core/outgoing.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
 import { todayOf, type Services, type Transaction } from '../../core/services.ts';
-import { activeMembers } from '../../office/members.ts';
 import { giveConsent } from '../../people/consents.ts';
 import {
   factsOf,
@@ -26,6 +25,7 @@ import {
 import { mayApply, storeCheck } from '../applications/checks.ts';
 import {
   groupFromRow,
+  helperOf,
   lockGroups,
   membersOf,
   ownGroup,
@@ -181,11 +181,7 @@ async function askedThroughHelper(
   application: number,
   { personId, businessId: business }: GroupMember,
 ): Promise<Note> {
-  const person = await services.db.person.findUnique({
-    where: { id: personId },
-    select: { assistedBy: true },
-  });
-  const helper = (await activeMembers(services)).find(({ number }) => number === person?.assistedBy);
+  const helper = await helperOf(services, personId);
   return {
     key: `group-asked-helper:${application}:${personId}`,
     accountId: helper?.accountId,
