@@ -177,6 +177,8 @@ describe('the screens of the desk', () => {
         (await at.get(`/usaha?${query}`)).text.includes('Otak-otak');
       expect(await list('lapor=ya&jenis=food&nib=none')).toBe(true);
       expect(await list('lapor=tidak')).toBe(false);
+      expect(await list('kelas=micro')).toBe(true);
+      expect(await list('kelas=small')).toBe(false);
       expect(await list('jenis=craft')).toBe(false);
       expect(await list(`kec=${ELSEWHERE}`)).toBe(false);
       expect(await list('cari=otak')).toBe(true);

@@ -81,6 +81,12 @@ export const businesses = screen<Businesses>({
               label={at.text('desk.businesses.kind')}
               options={businessKinds.map((kind) => [kind, at.text(`kind.${kind}`)])}
             />
+            <Choice
+              at={at}
+              name="kelas"
+              label={at.text('desk.businesses.class')}
+              options={words(at, classes)}
+            />
             <Choice at={at} name="nib" label={at.text('desk.businesses.nib')} options={words(at, nibs)} />
             <Choice at={at} name="lapor" label={reported} options={words(at, reportings)} />
             <Choice at={at} name="urut" label={at.text('desk.businesses.sort')} options={words(at, sorts)} />
@@ -158,6 +164,12 @@ function columnsOf(
 type Options = readonly (readonly [string, string])[];
 
 const nibs = { has: 'desk.businesses.nib.has', none: 'desk.businesses.nib.none' } as const;
+const classes = {
+  micro: 'export.class.micro',
+  small: 'export.class.small',
+  medium: 'export.class.medium',
+  large: 'export.class.large',
+} as const;
 const reportings = { ya: 'desk.businesses.reported.yes', tidak: 'desk.businesses.reported.no' } as const;
 const sorts = {
   new: 'desk.businesses.sort.new',
@@ -198,6 +210,7 @@ function filterIn(query: URLSearchParams, month: Month): BusinessFilter {
   return {
     kecamatan: query.get('kec') || undefined,
     kind: businessKinds.find((it) => it === query.get('jenis')),
+    class: (['micro', 'small', 'medium', 'large'] as const).find((it) => it === query.get('kelas')),
     nib: (['has', 'none'] as const).find((it) => it === query.get('nib')),
     reported: reported === 'ya' || reported === 'tidak' ? { month, is: reported === 'ya' } : undefined,
   };
@@ -205,7 +218,7 @@ function filterIn(query: URLSearchParams, month: Month): BusinessFilter {
 
 /** The filter for the log: what was chosen from lists, never what was typed. */
 const calledOf = (query: URLSearchParams): string =>
-  ['kec', 'jenis', 'nib', 'lapor', 'urut', 'csv']
+  ['kec', 'jenis', 'kelas', 'nib', 'lapor', 'urut', 'csv']
     .flatMap((name) => {
       const value = query.get(name) ?? '';
       return /^[\w.-]{1,40}$/.test(value) ? [`${name}=${value}`] : [];

@@ -1,13 +1,15 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import type { Month } from '../../domain/month/month.ts';
+import type { BusinessClass } from '../../domain/people/business-class.ts';
 import type { BusinessKind } from '../../domain/people/business-kind.ts';
 import { readPhone } from '../../domain/people/identity.ts';
 import { isFoundIn, searchWords } from '../../domain/people/search-words.ts';
 import { worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { businessFromRow, type Business } from './businesses.ts';
+import { judgementSql } from './judgement-sql.ts';
 import { mayBeMeant } from './search-index.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** A business as a member of the office looks at it. */
 export interface SeenBusiness {
@@ -98,6 +100,8 @@ export interface BusinessFilter {
   readonly kecamatan?: string | undefined;
   readonly kind?: BusinessKind | undefined;
   readonly nib?: 'has' | 'none' | undefined;
+  /** As PP 7/2021 has it; a business of which no figure is known is in none. */
+  readonly class?: BusinessClass | undefined;
   /** Whether this month was reported. */
   readonly reported?: { readonly month: Month; readonly is: boolean } | undefined;
 }
@@ -105,35 +109,38 @@ export interface BusinessFilter {
 export const businessOrders = ['new', 'place', 'kind'] as const;
 export type BusinessOrder = (typeof businessOrders)[number];
 
-const orders: Readonly<Record<BusinessOrder, Prisma.BusinessOrderByWithRelationInput[]>> = {
-  new: [{ id: 'desc' }],
-  place: [{ kecamatan: 'asc' }, { id: 'asc' }],
-  kind: [{ kind: 'asc' }, { id: 'asc' }],
+const orders: Readonly<Record<BusinessOrder, Prisma.Sql>> = {
+  new: Prisma.sql`b.id DESC`,
+  place: Prisma.sql`b.kecamatan, b.id`,
+  kind: Prisma.sql`b.kind, b.id`,
 };
 
-const fitting = (
-  services: Services,
-  member: Standing,
-  { kecamatan, kind, nib, reported }: BusinessFilter,
-): Prisma.BusinessWhereInput => ({
-  AND: [
-    scope(services, member),
-    kecamatan === undefined ? {} : { kecamatan },
-    kind === undefined ? {} : { kind },
-    nib === undefined ? {} : { nibStatus: nib === 'has' ? 'has' : { not: 'has' } },
-    reported === undefined
-      ? {}
-      : { reports: reported.is ? { some: { month: reported.month } } : { none: { month: reported.month } } },
-  ],
-});
+const EVERY = Prisma.sql`true`;
+
+/** What stands behind FROM for the businesses that a member may see and that fit a filter. */
+function fitting(services: Services, member: Standing, it: BusinessFilter): Prisma.Sql {
+  const { kecamatan, kind, nib, reported } = it;
+  const report = Prisma.sql`EXISTS (SELECT 1 FROM sales_report r
+    WHERE r.business_id = b.id AND r.month = ${reported?.month ?? ''})`;
+  const judgement = judgementSql(undefined, todayOf(services));
+  return Prisma.sql`business b WHERE b.office = ${services.office.key} AND b.owner_id IS NOT NULL
+    AND ${member.kecamatan.length === 0 ? EVERY : Prisma.sql`b.kecamatan = ANY(${[...member.kecamatan]})`}
+    AND ${kecamatan === undefined ? EVERY : Prisma.sql`b.kecamatan = ${kecamatan}`}
+    AND ${kind === undefined ? EVERY : Prisma.sql`b.kind = ${kind}`}
+    AND ${nib === undefined ? EVERY : Prisma.sql`(b.nib_status IS NOT DISTINCT FROM 'has') = ${nib === 'has'}`}
+    AND ${reported === undefined ? EVERY : Prisma.sql`${report} = ${reported.is}`}
+    AND ${it.class === undefined ? EVERY : Prisma.sql`${judgement.class} = ${it.class}`}`;
+}
 
 /** How many businesses where the member works fit a filter. */
-export function countBusinesses(
+export async function countBusinesses(
   services: Services,
   member: Standing,
   filter: BusinessFilter,
 ): Promise<number> {
-  return services.db.business.count({ where: fitting(services, member, filter) });
+  const [row] = await services.db.$queryRaw<readonly { readonly count: number }[]>`
+    SELECT count(*)::int AS count FROM ${fitting(services, member, filter)}`;
+  return row?.count ?? 0;
 }
 
 /** One page of the businesses where the member works; the look stands in the audit log with the filter, as it is called. */
@@ -149,19 +156,21 @@ export async function businessPage(
   },
 ): Promise<readonly SeenBusiness[]> {
   const { order, skip, take, called } = page;
+  const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
+    SELECT b.id FROM ${fitting(services, member, filter)} ORDER BY ${orders[order]} LIMIT ${take} OFFSET ${skip}`;
   const rows = await services.db.business.findMany({
-    where: fitting(services, member, filter),
+    where: { id: { in: ids.map((it) => it.id) } },
     include: withOwner,
-    orderBy: orders[order],
-    skip,
-    take,
   });
   await audit(services, {
     actor: member.number,
     action: 'business.list',
     details: { filter: called, skip, shown: rows.length },
   });
-  return rows.flatMap((row) => seen(services, row) ?? []);
+  return ids.flatMap(({ id }) => {
+    const row = rows.find((it) => it.id === id);
+    return row === undefined ? [] : (seen(services, row) ?? []);
+  });
 }
 
 export interface Search {
