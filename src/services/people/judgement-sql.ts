@@ -80,7 +80,7 @@ const underSql = (amount: Prisma.Sql, tops: ClassCriteria['sales']): Prisma.Sql 
 
 /** As {@link ageMonths} where that is below twelve. */
 function youngSql({ year, month }: Temporal.PlainDate): Prisma.Sql {
-  return Prisma.sql`(b.started_year >= ${year - 1} AND (b.started_month IS NOT NULL OR b.started_year <> ${year - 1})
+  return Prisma.sql`(b.started_year >= ${year - 1} AND (b.started_month IS NOT NULL OR b.started_year > ${year - 1})
     AND ${12 * year + month}::int - 12 * b.started_year - coalesce(b.started_month, 1) < 12)`;
 }
 

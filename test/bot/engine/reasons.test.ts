@@ -36,6 +36,7 @@ const NO_READER: Readonly<Record<string, string>> = {
   ListReason: 'the import writes them into its report',
   ApprovalReason: 'why an announcement waits for a second person',
   FixedReason: 'reasons that an officer chooses',
+  RemovalReason: 'reasons that the head of a group chooses',
 };
 
 const said = (text: string) => ({ kind: 'text', text }) as const;
