@@ -13,7 +13,16 @@ import { atomically, todayOf, type Services } from '../services/core/services.ts
 import { deskVisit, endDesk, isDeskLink, spendDeskLink } from '../services/office/desk-sessions.ts';
 import type { Answer } from './listen.ts';
 import { page, sheet } from './page.tsx';
-import { createAt, createSent, elsewhere, mayOpen, saids, type At, type Screen } from './screen.ts';
+import {
+  createAt,
+  createSent,
+  elsewhere,
+  mayOpen,
+  saids,
+  type At,
+  type Screen,
+  type Shown,
+} from './screen.ts';
 import { screens } from './screens/index.ts';
 import { SCRIPT, STYLE } from './style.ts';
 import { isFile } from './table.tsx';
@@ -163,6 +172,11 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
     return alone(c, 'desk.name', <p>{words('desk.left')}</p>);
   });
 
+  const whole = (c: Context, at: At, { title, body }: Shown, kata?: string) => {
+    const said = Object.entries<TextKey>(saids).find(([name]) => name === kata)?.[1];
+    return c.html(page({ at, title: at.say(title), screens, said }, body));
+  };
+
   for (const screen of screens) {
     app.get(screen.path, async (c) => {
       const at = await visitor(c, screen);
@@ -174,9 +188,7 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="${screen.path.slice(1)}-${todayOf(services).toString()}.csv"`,
         });
-      const kata = at.url.searchParams.get('kata') ?? '';
-      const said = Object.entries<TextKey>(saids).find(([name]) => name === kata)?.[1];
-      return c.html(page({ at, title: at.say(shown.title), screens, said }, shown.body));
+      return whole(c, at, shown, at.url.searchParams.get('kata') ?? '');
     });
     const { act } = screen;
     if (act === undefined) continue;
@@ -189,6 +201,7 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
       const acted = await act(at, sent);
       if (acted === undefined) return refuse(c, 'desk.refused.lost', 404);
       onWrote();
+      if ('body' in acted) return whole(c, at, acted);
       return c.redirect(acted.to ?? elsewhere(at, { kata: acted.say }), 303);
     });
   }

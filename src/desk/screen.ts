@@ -34,7 +34,8 @@ interface Sent {
   once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
 }
 
-interface Shown {
+/** A page: what a screen shows, or what an act asks to be confirmed before anything is stored. */
+export interface Shown {
   readonly title: Line;
   readonly body: Child;
   /** A list as rows of a file, heads first. */
@@ -60,6 +61,8 @@ export const saids = {
   closed: 'desk.said.closed',
   late: 'desk.said.late',
   empty: 'desk.said.empty',
+  sold: 'desk.said.sold',
+  same: 'desk.said.same',
 } as const satisfies Readonly<Record<string, TextKey>>;
 export type Said = keyof typeof saids;
 
@@ -73,7 +76,7 @@ export interface Screen {
   /** Undefined for what is not there, or not this member's to see. */
   show(at: At): Promise<Shown | undefined>;
   /** Undefined for what is not there, not theirs, or no act of this screen. */
-  act?(at: At, sent: Sent): Promise<Acted | undefined>;
+  act?(at: At, sent: Sent): Promise<Acted | Shown | undefined>;
 }
 
 interface Parts<T> extends Omit<Screen, 'show'> {
@@ -162,12 +165,20 @@ export function createSent(prisma: PrismaClient, at: At, form: FormData): Sent |
   };
 }
 
-/** The address of the same page with other values in its filter; undefined takes one away. */
-export function elsewhere(at: At, values: Readonly<Record<string, string | undefined>>): string {
+/** The address of a page with the filter of this one and other values in it; undefined takes one away. */
+export function onward(
+  at: At,
+  path: string,
+  values: Readonly<Record<string, string | undefined>> = {},
+): string {
   const query = new URLSearchParams(at.url.search);
   for (const passing of ['kata', 'csv']) query.delete(passing);
   for (const [name, value] of Object.entries(values))
     if (value === undefined) query.delete(name);
     else query.set(name, value);
-  return query.size === 0 ? at.url.pathname : `${at.url.pathname}?${query.toString()}`;
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
+
+/** The address of the same page with other values in its filter. */
+export const elsewhere = (at: At, values: Readonly<Record<string, string | undefined>>): string =>
+  onward(at, at.url.pathname, values);

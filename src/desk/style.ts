@@ -31,6 +31,7 @@ th, td { text-align: left; vertical-align: top; padding: 8px; border-bottom: 1px
 th { background: var(--quiet); }
 .figure { text-align: right; font-variant-numeric: tabular-nums; }
 .code { white-space: nowrap; }
+.mark { display: block; font-size: .8125rem; color: var(--soft); }
 tr:focus-within { background: var(--quiet); }
 .filter { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 8px 0; }
 label { display: block; color: var(--soft); }

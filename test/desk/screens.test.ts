@@ -26,7 +26,12 @@ describe('the screens of the desk', () => {
     const { prisma } = office.database;
     const one = await prisma.case.findFirstOrThrow({ where: { kind: 'question' } });
     const business = await prisma.business.findFirstOrThrow();
-    ids = { '/permintaan/:id': one.id, '/usaha/:id': business.id, '/periksa/:id': business.id };
+    ids = {
+      '/permintaan/:id': one.id,
+      '/usaha/:id': business.id,
+      '/penjualan/:id': business.id,
+      '/periksa/:id': business.id,
+    };
     secrets = ['Otak-otak', 'Siti Aminah', siti.person.phone.slice(-4), one.number, business.number ?? '?'];
   });
   afterAll(() => office.close());
@@ -38,6 +43,13 @@ describe('the screens of the desk', () => {
       words: 'Halo',
     })),
     '/periksa/:id': [{ act: 'right' }, { act: 'twice', words: 'Dobel' }],
+    '/penjualan/:id': ['read', 'store'].map((act) => ({
+      act,
+      words: '2,5 juta',
+      oleh: 'owner',
+      cara: 'phone',
+      pick: 'yes',
+    })),
     '/meja': [{ act: 'close', desk: '1' }],
   };
   /** What acts could change. */
@@ -47,6 +59,7 @@ describe('the screens of the desk', () => {
       await prisma.case.findMany({ orderBy: { id: 'asc' } }),
       await prisma.caseEvent.count(),
       await prisma.verification.findMany(),
+      await prisma.salesReport.findMany(),
       await prisma.deskSession.findMany({ where: { status: 'open' }, select: { id: true } }),
     ];
   };

@@ -6,6 +6,8 @@ import { registration } from './registration.tsx';
 import { registrations } from './registrations.tsx';
 import { request } from './request.tsx';
 import { requests } from './requests.tsx';
+import { sales } from './sales.tsx';
+import { salesFigure } from './sales-figure.tsx';
 import { today } from './today.tsx';
 
 /** The screens of the desk, in the order of the sections. */
@@ -15,6 +17,8 @@ export const screens: readonly Screen[] = [
   request,
   businesses,
   business,
+  sales,
+  salesFigure,
   registrations,
   registration,
   desks,

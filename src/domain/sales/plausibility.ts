@@ -20,7 +20,7 @@ export type Comparison =
  * double in an ordinary good month; a slipped zero is a factor of ten and a
  * day's sales taken for a month's about twenty-five: four lies between.
  */
-export const farFactor = 4;
+const farFactor = 4;
 
 /** How many of the latest non-zero months make up "usual". */
 const monthsCompared = 6;
@@ -72,6 +72,29 @@ export function compareWithHistory(
   );
   const compared = latest.find((entry) => verdictOf(amount, 2 * entry.amount) === verdict);
   return fits || compared === undefined ? { verdict: 'usual' } : { verdict, compared };
+}
+
+/** A figure of a month beside what is known of its business. */
+interface Told {
+  readonly month: Month;
+  /** The figure that it would replace; 0 where there is none. */
+  readonly stands: number;
+  readonly isRunning: boolean;
+  readonly reports: readonly (MonthAmount & { readonly provisional: boolean })[];
+}
+
+/**
+ * The same for a figure that somebody tells: close to the one that it replaces it needs no second look, provisional
+ * figures are no measure, and a month that still runs may be low.
+ */
+export function compareTold(amount: number, { month, stands, isRunning, reports }: Told): Comparison {
+  if (amount < stands * farFactor && amount * farFactor > stands) return { verdict: 'usual' };
+  const found = compareWithHistory(
+    amount,
+    reports.filter(({ provisional }) => !provisional),
+    month,
+  );
+  return found.verdict === 'much-lower' && isRunning ? { verdict: 'usual' } : found;
 }
 
 function verdictOf(amount: number, doubledUsual: number): Comparison['verdict'] {

@@ -16,14 +16,15 @@ export interface FigureVersion {
   readonly reason: string | undefined;
 }
 
-/** The last figures of a business, newest first, as far as `most`. */
+/** The last figures of a business, newest first, as far as `most`; of one month where it is named. */
 export async function figureHistory(
   services: Services,
   businessId: number,
   most: number,
+  month?: Month,
 ): Promise<readonly FigureVersion[]> {
   const rows = await services.db.salesVersion.findMany({
-    where: { report: { businessId } },
+    where: { report: { businessId, ...(month === undefined ? {} : { month }) } },
     include: {
       report: { select: { month: true, business: { select: { owner: { select: { number: true } } } } } },
     },

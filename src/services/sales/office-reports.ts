@@ -7,6 +7,9 @@ import { recordReport, type Teller } from './sales.ts';
 import { reportsOf, type StoredReport } from './sales-history.ts';
 import { todayOf, type Transaction } from '../core/services.ts';
 
+/** How figures are told to the office. */
+export const tellingWays = ['phone', 'whatsapp', 'visit', 'paper'] as const;
+
 /** What somebody told the office about one month. Money in whole rupiah. */
 export interface ToldReport {
   readonly month: Month;
@@ -17,8 +20,7 @@ export interface ToldReport {
   readonly words: string | undefined;
   readonly confirmed: string | undefined;
   readonly toldBy: Teller;
-  /** How it was told: phone, whatsapp, visit, paper. */
-  readonly how: string;
+  readonly how: (typeof tellingWays)[number] | 'late';
   readonly reason: string | undefined;
   readonly draftId: number | undefined;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../domain/money/rupiah.ts';
 import { HARD_CAP } from '../../../domain/money/rupiah-number.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { moneyHints, offeredAmounts, oneFigureHints } from '../../../money-hints.ts';
 import { question, type Answers, type AnyQuestion, type Said } from '../engine/form.ts';
 import {
   choice,
@@ -15,7 +16,6 @@ import {
   take,
   type Choice,
   type Proposal,
-  type Refusals,
   type Reply,
   type ReplyOf,
 } from '../engine/reply.ts';
@@ -135,9 +135,9 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   }
   if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined)
     return words.daily(first);
-  const fixed = ASK_ONE.get(reason);
-  if (fixed !== undefined) return hint(fixed);
-  const shown = likely === undefined ? candidates : [likely];
+  const fixed = oneFigureHints.get(reason);
+  if (fixed !== undefined) return hint(line(fixed));
+  const shown = offeredAmounts(reading);
   const [one, two, ...more] = shown;
   if (one === undefined) return refuseMoney(reason);
   const option = (amount: number, index: number): Proposal => ({
@@ -160,77 +160,13 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   return {
     kind: 'propose',
     text,
-    options: [...shown.slice(0, 4).map(option), ...(words.ways ?? [])],
+    options: [...shown.map(option), ...(words.ways ?? [])],
     again: line(two === undefined ? 'common.button.noWriteAgain' : 'common.button.writeAgain'),
   };
 }
 
-/** Ambiguities that no button can settle honestly: a range is never stored as a figure. */
-const ASK_ONE: ReadonlyMap<RupiahReason, Line> = new Map([
-  ['range', line('money.hint.oneFigure')],
-  ['rate-per-day', line('money.hint.oneFigure')],
-  ['rate-per-week', line('money.hint.week')],
-  ['rate-per-year', line('money.hint.week')],
-  ['two-amounts', line('money.hint.two')],
-  ['two-months', line('money.hint.two')],
-  ['profit', line('money.hint.profit')],
-]);
-
-const REFUSALS: Refusals<RupiahReason> = {
-  negative: 'money.hint.negative',
-  loss: 'money.hint.negative',
-  subtraction: 'money.hint.oneFigure',
-  profit: 'money.hint.profit',
-  cost: 'money.hint.notSales',
-  capital: 'money.hint.notSales',
-  debt: 'money.hint.notSales',
-  phone: 'money.hint.phone',
-  nib: 'money.hint.number',
-  nik: 'money.hint.number',
-  'long-number': 'money.hint.number',
-  month: 'money.hint.month',
-  'two-months': 'money.hint.two',
-  'two-amounts': 'money.hint.two',
-  currency: 'money.hint.currency',
-  'broken-grouping': 'money.hint.grouping',
-  scientific: 'money.hint.grouping',
-  'letter-o': 'money.hint.letters',
-  'too-large': 'money.hint.tooLarge',
-  'over-cap': 'money.hint.tooLarge',
-  range: 'money.hint.oneFigure',
-  bound: 'money.hint.oneFigure',
-  sum: 'money.hint.oneFigure',
-  product: 'money.hint.oneFigure',
-  'rate-per-day': 'money.hint.oneFigure',
-  'rate-per-item': 'money.hint.oneFigure',
-  'rate-per-week': 'money.hint.week',
-  'rate-per-year': 'money.hint.week',
-  'mixed-separators': 'money.hint.grouping',
-  'no-unit': undefined,
-  low: undefined,
-  'missing-ribu': undefined,
-  'unit-group': undefined,
-  descending: undefined,
-  slang: undefined,
-  fraction: undefined,
-  unclear: undefined,
-  time: undefined,
-  'rate-per-month': undefined,
-  period: undefined,
-  negation: undefined,
-  question: undefined,
-  closed: undefined,
-  percent: undefined,
-  'not-money': undefined,
-  'no-number': undefined,
-  forgotten: undefined,
-  'dont-know': undefined,
-  typo: undefined,
-  'unknown-words': undefined,
-};
-
 /** The reason for which no amount was read. */
-export const refuseMoney = (reason: RupiahReason): ReplyOf<'hint'> => refuse(REFUSALS, reason);
+export const refuseMoney = (reason: RupiahReason): ReplyOf<'hint'> => refuse(moneyHints, reason);
 
 /** Asks whether a daily amount was meant as it was read; the figure itself is confirmed with the product. */
 function replyToDaily(said: Said): Reply {
@@ -238,12 +174,12 @@ function replyToDaily(said: Said): Reply {
   const reading = readDailyRupiah(said.text);
   if (reading.kind === 'ok') return take(reading.value);
   if (reading.kind === 'none') return refuseMoney(reading.reason);
-  const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
+  const shown = offeredAmounts(reading);
   if (shown.length === 0 || reading.reason === 'range') return hint(line('money.hint.oneFigure'));
   return {
     kind: 'propose',
     text: line('money.didYouMeanMany'),
-    options: shown.slice(0, 4).map((amount, index) => ({
+    options: shown.map((amount, index) => ({
       code: `v${index}`,
       label: line('common.button.yesThis', { value: { rupiah: amount } }),
       value: amount,

@@ -4,7 +4,7 @@ import { addMonths, monthOf, readMonth, type Month, localDate } from '../../../d
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, type SeenBusiness } from '../../../services/people/find-business.ts';
-import { recordByOffice } from '../../../services/sales/office-reports.ts';
+import { recordByOffice, tellingWays } from '../../../services/sales/office-reports.ts';
 import { tellers } from '../../../services/sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -104,11 +104,9 @@ const toldBy = question<C, (typeof tellers)[number]>({
   show: (value) => line(`sales.record.told.${value}`),
 });
 
-const ways = ['phone', 'whatsapp', 'visit', 'paper'] as const;
-
-const how = question<C, (typeof ways)[number]>({
+const how = question<C, (typeof tellingWays)[number]>({
   key: 'how',
-  value: z.enum(ways),
+  value: z.enum(tellingWays),
   ask: () => line('sales.record.how'),
   choices: () => [
     [

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { compareWithHistory, farFactor, type Comparison } from '../../../domain/sales/plausibility.ts';
+import { compareTold, type Comparison } from '../../../domain/sales/plausibility.ts';
 import { isMonth, type Month, type Zone } from '../../../domain/month/month.ts';
 import { monthState, monthsToOffer, type MonthState } from '../../../domain/sales/report-months.ts';
 import { peopleOf, type PersonName } from '../../../services/core/accounts.ts';
@@ -155,14 +155,12 @@ export function comparison(
   context: ReportContext,
   month = monthIn(answers, context),
 ): Comparison {
-  const history = (businessOf(answers, context)?.reports ?? []).filter((report) => !report.provisional);
-  const stands = replaceable(answers, context)?.amount ?? 0;
-  // Close to the figure that was confirmed before, a correction needs no second look.
-  if (amount < stands * farFactor && amount * farFactor > stands) return { verdict: 'usual' };
-  const found = compareWithHistory(amount, history, month);
-  return found.verdict === 'much-lower' && stateOfMonth(month, context) === 'running'
-    ? { verdict: 'usual' }
-    : found;
+  return compareTold(amount, {
+    month,
+    stands: replaceable(answers, context)?.amount ?? 0,
+    isRunning: stateOfMonth(month, context) === 'running',
+    reports: businessOf(answers, context)?.reports ?? [],
+  });
 }
 
 /** Who worked there last, as far as it was said: in this month or before it, else at the registration. */
