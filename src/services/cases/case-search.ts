@@ -6,6 +6,8 @@ import type { Services } from '../core/services.ts';
 
 /** Cases at a time. */
 const PAGE = 200;
+/** Pages that are opened at most: a word that is too short to be kept may be in none of them. */
+const MOST_PAGES = 5;
 /** At most so many are found; one more says that there are others. */
 export const MOST_CASES = 8;
 
@@ -54,7 +56,7 @@ export async function findCases(
       ? Prisma.sql`true`
       : Prisma.sql`(c.kecamatan = ANY(${[...member.kecamatan]}) OR c.assignee = ${member.number})`;
   const found: FoundCase[] = [];
-  for (let before = 2 ** 31 - 1; found.length <= MOST_CASES;) {
+  for (let before = 2 ** 31 - 1, page = 0; found.length <= MOST_CASES && page < MOST_PAGES; page++) {
     const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
       SELECT c.id FROM "case" c JOIN case_words w ON w.case_id = c.id
       WHERE c.office = ${services.office.key} AND c.id < ${before} AND w.words @> ${tokens}::bigint[] AND ${inArea}

@@ -3,12 +3,11 @@ import type { Month } from '../../domain/month/month.ts';
 import type { BusinessClass } from '../../domain/people/business-class.ts';
 import type { BusinessKind } from '../../domain/people/business-kind.ts';
 import { readPhone } from '../../domain/people/identity.ts';
-import { isFoundIn, searchWords } from '../../domain/people/search-words.ts';
 import { worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { businessFromRow, type Business } from './businesses.ts';
 import { judgementSql } from './judgement-sql.ts';
-import { mayBeMeant } from './search-index.ts';
+import { comparedNames, meantAmongAll, meantAmongFirst, typedTokens } from './search-index.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** A business as a member of the office looks at it. */
@@ -246,31 +245,29 @@ function byPhone(services: Services, member: Standing, phone: string): Promise<r
 }
 
 async function byName(services: Services, member: Standing, typed: string): Promise<readonly SeenBusiness[]> {
-  const meant = mayBeMeant(services, 'business', typed);
-  const found: SeenBusiness[] = [];
-  if (meant === undefined) return found;
-  const wanted = searchWords(typed);
-  const inArea =
-    member.kecamatan.length === 0
-      ? Prisma.sql`true`
-      : Prisma.sql`b.kecamatan = ANY(${[...member.kecamatan]})`;
-  for (let after = 0; found.length <= MOST;) {
-    const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
-      SELECT b.id FROM business b
-      WHERE b.office = ${services.office.key} AND b.id > ${after} AND b.owner_id IS NOT NULL AND ${inArea} AND ${meant}
-      ORDER BY b.id LIMIT ${PAGE}`;
-    const rows = await services.db.business.findMany({
-      where: { ...scope(services, member), id: { in: ids.map((it) => it.id) } },
-      include: withOwner,
-      orderBy: { id: 'asc' },
-    });
-    for (const row of rows) {
-      const one = seen(services, row);
-      if (one !== undefined && isFoundIn(wanted, [one.business.name, one.ownerName, one.phone?.slice(-4)]))
-        found.push(one);
-    }
-    after = ids.at(-1)?.id ?? 0;
-    if (ids.length < PAGE) break;
-  }
-  return found;
+  const words = typedTokens(services, typed);
+  if (words.length === 0) return [];
+  const within = Prisma.sql`b.office = ${services.office.key} AND b.owner_id IS NOT NULL AND ${
+    member.kecamatan.length === 0 ? Prisma.sql`true` : Prisma.sql`b.kecamatan = ANY(${[...member.kecamatan]})`
+  }`;
+  const among = (meant: readonly { readonly id: number }[]) =>
+    comparedNames(
+      typed,
+      MOST,
+      async (after) => {
+        const ids = meant.flatMap(({ id }) => (id > after ? [id] : [])).slice(0, PAGE);
+        const rows = await services.db.business.findMany({
+          where: { ...scope(services, member), id: { in: ids } },
+          include: withOwner,
+          orderBy: { id: 'asc' },
+        });
+        return {
+          rows: rows.flatMap((row) => seen(services, row) ?? []),
+          next: ids.length < PAGE ? undefined : ids.at(-1),
+        };
+      },
+      ({ business, ownerName, phone }) => [business.name, ownerName, phone?.slice(-4)],
+    );
+  const near = await among(await meantAmongFirst(services, words, within));
+  return near.length > MOST ? near : among(await meantAmongAll(services, words, within));
 }

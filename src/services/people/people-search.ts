@@ -1,8 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { readPhone } from '../../domain/people/identity.ts';
-import { isFoundIn, searchWords } from '../../domain/people/search-words.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
-import { mayBeMeant } from './search-index.ts';
+import { comparedNames, peopleMeant, typedTokens } from './search-index.ts';
 import type { Services } from '../core/services.ts';
 
 interface FoundPerson {
@@ -115,29 +114,30 @@ function foundFromRow(services: Services, row: Row): FoundPerson {
 }
 
 async function byName(services: Services, member: Officer, text: string): Promise<readonly FoundPerson[]> {
-  const meant = mayBeMeant(services, 'person', text);
-  const found: FoundPerson[] = [];
-  if (meant === undefined) return found;
-  const typed = searchWords(text);
+  const words = typedTokens(services, text);
+  if (words.length === 0) return [];
   const inArea =
     member.kecamatan.length === 0
       ? Prisma.sql`true`
       : Prisma.sql`EXISTS (SELECT 1 FROM business a WHERE a.owner_id = p.id AND a.kecamatan = ANY(${[...member.kecamatan]}))`;
-  for (let after = 0; found.length <= MOST;) {
-    const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
-      SELECT p.id FROM person p
-      WHERE p.office = ${services.office.key} AND p.id > ${after} AND ${inArea} AND ${meant} ORDER BY p.id LIMIT ${PAGE}`;
-    const rows = await services.db.person.findMany({
-      where: { AND: [peopleIn(services, member), { id: { in: ids.map((it) => it.id) } }] },
-      select: columns,
-      orderBy: { id: 'asc' },
-    });
-    for (const row of rows)
-      if (isFoundIn(typed, namesOf(services, row))) found.push(foundFromRow(services, row));
-    after = ids.at(-1)?.id ?? 0;
-    if (ids.length < PAGE) break;
-  }
-  return found.slice(0, MOST + 1);
+  const found = await comparedNames(
+    text,
+    MOST,
+    async (after) => {
+      const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
+        SELECT p.id FROM person p
+        WHERE p.office = ${services.office.key} AND p.id > ${after} AND ${inArea} AND ${peopleMeant(words)}
+        ORDER BY p.id LIMIT ${PAGE}`;
+      const rows = await services.db.person.findMany({
+        where: { AND: [peopleIn(services, member), { id: { in: ids.map((it) => it.id) } }] },
+        select: columns,
+        orderBy: { id: 'asc' },
+      });
+      return { rows, next: ids.length < PAGE ? undefined : ids.at(-1)?.id };
+    },
+    (row) => namesOf(services, row),
+  );
+  return found.map((row) => foundFromRow(services, row));
 }
 
 /** By what a person is found: the names, and the end of the phone number. */

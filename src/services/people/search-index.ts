@@ -1,5 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { beginningsOf, keptBeginning, searchWords } from '../../domain/people/search-words.ts';
+import { beginningsOf, isFoundIn, keptBeginning, searchWords } from '../../domain/people/search-words.ts';
 import type { Services } from '../core/services.ts';
 
 /**
@@ -147,39 +147,147 @@ export async function rebuildIndex(services: Services): Promise<number> {
 }
 
 /** People of whom a name, the phone, or a name of one of their businesses may be meant by a word. */
-const peopleWith = (tokens: readonly bigint[]): Prisma.Sql => Prisma.sql`(
+const peopleWith = (tokens: Tokens): Prisma.Sql => Prisma.sql`(
   SELECT w.person_id FROM person_words w WHERE w.words && ${tokens}::bigint[]
   UNION SELECT b.owner_id FROM business_words w JOIN business b ON b.id = w.business_id
   WHERE w.words && ${tokens}::bigint[])`;
 
-/** Businesses of which the name, or name or phone of the owner, may be meant by a word. */
-const businessesWith = (tokens: readonly bigint[]): Prisma.Sql => Prisma.sql`(
-  SELECT w.business_id FROM business_words w WHERE w.words && ${tokens}::bigint[]
-  UNION SELECT b.id FROM person_words w JOIN business b ON b.owner_id = w.person_id
-  WHERE w.words && ${tokens}::bigint[])`;
+/** What a typed word may be kept under: as the beginning of a word of a name, or as the end of a phone number. */
+type Tokens = readonly bigint[];
 
-/**
- * A condition on people (`p.id`) or businesses (`b.id`) that may be meant by what was typed: each word begins a word of
- * a name, or is the end of the phone number. Whoever uses it opens and compares the names, since two words may share a
- * token. Undefined when no word has two letters.
- */
-export function mayBeMeant(
-  { seal }: Services,
-  what: 'person' | 'business',
-  typed: string,
-): Prisma.Sql | undefined {
-  const conditions = searchWords(typed).flatMap((word) => {
+/** Of each typed word; without those that are too short to be kept. */
+export function typedTokens({ seal }: Services, typed: string): readonly Tokens[] {
+  return searchWords(typed).flatMap((word) => {
     const beginning = keptBeginning(word);
     if (beginning === undefined) return [];
-    const tokens = [
-      seal.token(`word:${beginning}`),
-      ...(/^\d{4}$/.test(word) ? [seal.token(`tail:${word}`)] : []),
-    ];
-    return [
-      what === 'person'
-        ? Prisma.sql`p.id IN ${peopleWith(tokens)}`
-        : Prisma.sql`b.id IN ${businessesWith(tokens)}`,
-    ];
+    return [[seal.token(`word:${beginning}`), ...(/^\d{4}$/.test(word) ? [seal.token(`tail:${word}`)] : [])]];
   });
-  return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
+}
+
+/**
+ * A condition on people (`p.id`) who may be meant by all of these words. Whoever uses it opens and compares the names,
+ * since two words may share a token.
+ */
+export const peopleMeant = (words: readonly Tokens[]): Prisma.Sql =>
+  Prisma.join(
+    words.map((tokens) => Prisma.sql`p.id IN ${peopleWith(tokens)}`),
+    ' AND ',
+  );
+
+/** Of `business b`: what its owner and itself are found by. */
+const ITS_WORDS = Prisma.sql`
+  LEFT JOIN person_words w ON w.person_id = b.owner_id LEFT JOIN business_words v ON v.business_id = b.id`;
+const hasWords = (words: readonly Tokens[]): Prisma.Sql =>
+  words.length === 0
+    ? Prisma.sql`true`
+    : Prisma.join(
+        words.map((it) => Prisma.sql`(w.words && ${it}::bigint[] OR v.words && ${it}::bigint[])`),
+        ' AND ',
+      );
+
+interface Id {
+  readonly id: number;
+}
+
+/** The same looked up one by one, also where a database with few rows would rather read all. */
+const ITS_WORDS_EACH = Prisma.sql`
+  LEFT JOIN LATERAL (SELECT words FROM person_words WHERE person_id = b.owner_id LIMIT 1) w ON true
+  LEFT JOIN LATERAL (SELECT words FROM business_words WHERE business_id = b.id LIMIT 1) v ON true`;
+
+/** Businesses that are looked through one by one before anything is looked up in the index. */
+const FIRST = 1_000;
+
+/**
+ * Those of the first businesses within a condition on `b` that may be meant by all of these words, lowest id first. A
+ * common name stands among them often enough: to find it in all its rows costs a hundred times as much.
+ */
+export const meantAmongFirst = (
+  { db }: Services,
+  words: readonly Tokens[],
+  within: Prisma.Sql,
+): Promise<readonly Id[]> => db.$queryRaw<readonly Id[]>`
+  SELECT b.id FROM (
+    SELECT b.id, b.owner_id FROM business b WHERE ${within} AND b.id > 0 ORDER BY b.id LIMIT ${FIRST}
+  ) b ${ITS_WORDS_EACH} WHERE ${hasWords(words)} ORDER BY b.id`;
+
+/** Rows that are opened at most to find those with a word that is too short to be kept. */
+const MOST_OPENED = 1_000;
+
+/**
+ * The same of all of them, at most as many as are opened. Each of two words is in a name of the owner or of the business,
+ * so that for every way an index finds both; further words are looked up for those whom it finds.
+ */
+export async function meantAmongAll(
+  services: Services,
+  words: readonly Tokens[],
+  within: Prisma.Sql,
+): Promise<readonly Id[]> {
+  const [one = [], two, ...others] = await rarestFirst(services, words);
+  const places = [Prisma.sql`w`, Prisma.sql`v`];
+  const holds = (place: Prisma.Sql, tokens: Tokens): Prisma.Sql =>
+    Prisma.sql`${place}.words && ${tokens}::bigint[]`;
+  const ways = places.flatMap((place) =>
+    two === undefined
+      ? [holds(place, one)]
+      : places.map((other) => Prisma.sql`${holds(place, one)} AND ${holds(other, two)}`),
+  );
+  const found = ways.map(
+    (way) => Prisma.sql`
+    SELECT b.id FROM business b ${ITS_WORDS} WHERE ${within} AND ${way} AND ${hasWords(others)}`,
+  );
+  return services.db.$queryRaw<readonly Id[]>`
+    SELECT id FROM (${Prisma.join(found, ' UNION ')}) found ORDER BY id LIMIT ${MOST_OPENED}`;
+}
+
+/** How often a word is counted at most: what occurs more often is common. */
+const COMMON = 5_000;
+
+/** The word that the fewest are kept under first. */
+async function rarestFirst({ db }: Services, words: readonly Tokens[]): Promise<readonly Tokens[]> {
+  if (words.length < 3) return words;
+  const countOf = (table: Prisma.Sql, tokens: Tokens): Prisma.Sql => Prisma.sql`(
+    SELECT count(*) FROM (SELECT FROM ${table} WHERE words && ${tokens}::bigint[] LIMIT ${COMMON}) counted)`;
+  const rows = await db.$queryRaw<readonly { readonly counts: readonly number[] }[]>`
+    SELECT ARRAY[${Prisma.join(
+      words.map(
+        (it) =>
+          Prisma.sql`${countOf(Prisma.sql`person_words`, it)} + ${countOf(Prisma.sql`business_words`, it)}`,
+      ),
+    )}]::int[] AS counts`;
+  const counts = rows[0]?.counts ?? [];
+  return words
+    .map((tokens, at) => ({ tokens, count: counts[at] ?? 0 }))
+    .toSorted((a, b) => a.count - b.count)
+    .map(({ tokens }) => tokens);
+}
+
+/**
+ * Those rows whose names hold every typed word, at most one more than `most`; a word that is too short to be kept
+ * narrows down what the others have found, as long as they have not found too many.
+ *
+ * @param page the rows after an id, and the id of the last one; undefined for the last page
+ */
+export async function comparedNames<Row>(
+  typed: string,
+  most: number,
+  page: (after: number) => Promise<{ readonly rows: readonly Row[]; readonly next: number | undefined }>,
+  namesOf: (row: Row) => readonly (string | undefined)[],
+): Promise<readonly Row[]> {
+  const words = searchWords(typed);
+  const kept = words.filter((word) => keptBeginning(word) !== undefined);
+  const found: Row[] = [];
+  const nearly: Row[] = [];
+  for (let after = 0, opened = 0; found.length <= most;) {
+    const { rows, next } = await page(after);
+    for (const row of rows) {
+      const names = namesOf(row);
+      if (isFoundIn(words, names)) found.push(row);
+      else if (isFoundIn(kept, names)) nearly.push(row);
+    }
+    opened += rows.length;
+    if (next === undefined) break;
+    if (opened >= MOST_OPENED) return found.length > 0 ? found : nearly.slice(0, most + 1);
+    after = next;
+  }
+  return found.slice(0, most + 1);
 }

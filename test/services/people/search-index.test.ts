@@ -1,8 +1,15 @@
+import { Prisma } from '../../../prisma/client/client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correct } from '../../../src/services/people/corrections.ts';
 import { findBusinesses } from '../../../src/services/people/find-business.ts';
 import { findPeople } from '../../../src/services/people/people-search.ts';
-import { indexMissing, rebuildIndex } from '../../../src/services/people/search-index.ts';
+import {
+  indexMissing,
+  meantAmongAll,
+  meantAmongFirst,
+  rebuildIndex,
+  typedTokens,
+} from '../../../src/services/people/search-index.ts';
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { appoint } from '../../support/members.ts';
@@ -96,6 +103,25 @@ describe('what people and businesses are found by', () => {
       expect(await namesBy(typed), typed).toEqual(['Budi Santoso']);
     }
     expect(await ownersBy('6789')).toEqual([]);
+  });
+
+  it('is the same among the first businesses as in the index, whichever of its places a word is in', async () => {
+    const { services } = office;
+    const ids = async (find: typeof meantAmongAll, typed: string): Promise<readonly number[]> =>
+      (await find(services, typedTokens(services, typed), Prisma.sql`b.office = 'gresik'`)).map(
+        (it) => it.id,
+      );
+    for (const typed of [
+      'murni',
+      'aminah murni',
+      'otak budi',
+      'budi otak',
+      'otak bandeng',
+      'juwana 7890 budi san',
+    ])
+      expect(await ids(meantAmongAll, typed), typed).toEqual(await ids(meantAmongFirst, typed));
+    expect(await ids(meantAmongAll, 'otak budi')).toEqual(people.get('Budi Santoso')?.businessIds);
+    expect(await ids(meantAmongAll, 'bandeng murni')).toEqual([]);
   });
 
   it('follows every change of a name or a phone number', async () => {
