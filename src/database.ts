@@ -18,6 +18,11 @@ const POOL_SIZE = 10;
 /** Connections for what many chats store in one statement; one chat that waits for a lock must not hold up the others. */
 const GATHERING = 4;
 const LOCK_TIMEOUT_MS = 200;
+/**
+ * What is gathered finds its rows by an index, however many there are: one plan serves all. Left to itself, PostgreSQL
+ * plans to read the chat anew each time when there are many accounts, which takes longer than to read it.
+ */
+const GATHERED = `-c lock_timeout=${LOCK_TIMEOUT_MS} -c plan_cache_mode=force_generic_plan`;
 
 /** How this program speaks with a server, whatever server, database or role are set to. */
 const SPOKEN =
@@ -249,7 +254,7 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
       const pool = new pg.Pool({ ...reached, max: POOL_SIZE, connectionTimeoutMillis: 5_000 });
       const gathering = new pg.Pool({
         ...reached,
-        options: `${reached.options} -c lock_timeout=${LOCK_TIMEOUT_MS}`,
+        options: `${reached.options} ${GATHERED}`,
         max: GATHERING,
         connectionTimeoutMillis: 5_000,
       });

@@ -66,6 +66,19 @@ describe('a PostgreSQL server', () => {
     await office.close();
   });
 
+  it('keeps one plan for what is gathered, and lets it wait for a lock for a moment only', async () => {
+    const database = await openPostgres(server.url);
+    const { rows } = await database.sql.runTogether(
+      {
+        name: 'test_settings',
+        text: `SELECT current_setting('plan_cache_mode') AS plan, current_setting('lock_timeout') AS wait`,
+      },
+      [],
+    );
+    expect(rows).toEqual([{ plan: 'force_generic_plan', wait: '200ms' }]);
+    await database.close();
+  });
+
   it('may be set to other dates, numbers and quotes: owners are answered all the same', async () => {
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
