@@ -1,5 +1,6 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
+import { z } from 'zod';
 import { scripts } from '../../src/bot/conversations/index.ts';
 import { install } from '../../src/bot/conversations/engine/script.ts';
 import { stateStorage } from '../../src/bot/conversations/engine/state.ts';
@@ -10,19 +11,32 @@ import { createTurn, type BotContext } from '../../src/bot/turn.ts';
 import { refuseMistakes } from '../../src/i18n.ts';
 import { createLog } from '../../src/log.ts';
 import { officeTexts } from '../../src/office.ts';
+import { readParams } from '../../src/simulator/api/body.ts';
 import { readChat } from '../../src/services/office/chats.ts';
 import type { Office } from './office.ts';
+
+/** A message as Telegram is asked to send it. */
+interface Sent {
+  /** Its words, then the labels of its buttons. */
+  readonly text: string;
+  /** Nobody can forward, save or copy it. */
+  readonly kept: boolean;
+}
 
 /** What a press has come to. */
 interface Pressed {
   /** Texts, captions and notices, one after the other. */
   readonly said: string;
+  /** What is new in the chat; a message that only changed is none of it. */
+  readonly sent: readonly Sent[];
   /** Names of what it wrote once. */
   readonly writes: readonly string[];
 }
 
 /** Presses a button, by its data. */
 export type Press = (data: string) => Promise<Pressed>;
+
+const keyboard = z.object({ inline_keyboard: z.array(z.array(z.object({ text: z.string() }))) });
 
 /** No bot of a simulator has this number, so that what these presses write is not taken for what its updates wrote. */
 const BOT_ID = 1;
@@ -46,14 +60,25 @@ export async function pressesOf(office: Office, chatId: number): Promise<Press> 
     changes: undefined,
   };
   let said: string[] = [];
+  let sent: Sent[] = [];
   let writes: string[] = [];
   const { token, fetch: carrier } = office.simulator;
   const answer: typeof fetch = async (input, init) => {
     // Who the bot is, Telegram says; everything else is only heard.
     if (typeof input === 'string' && input.endsWith('/getMe')) return carrier(input);
-    const body = await new Response(init?.body ?? '').text();
-    const sent: unknown = body.startsWith('{') ? JSON.parse(body) : { text: body };
-    for (const field of ['text', 'caption'] as const) said.push(...textIn(sent, field));
+    const body = Buffer.from(await new Response(init?.body ?? '').arrayBuffer());
+    const type = new Headers(init?.headers).get('content-type') ?? '';
+    const asked = readParams(new URLSearchParams(), type, body);
+    const words = ['text', 'caption'].flatMap((name) => asked.text(name) ?? []);
+    // Of a file everything is looked at, its content, too.
+    said.push(...(type.startsWith('multipart') ? [body.toString()] : words));
+    if (/\/send(?!ChatAction)/.test(String(input))) {
+      const labels = keyboard.safeParse(asked.json('reply_markup')).data?.inline_keyboard.flat() ?? [];
+      sent.push({
+        text: [...words, ...labels.map((it) => it.text)].join('\n'),
+        kept: asked.boolean('protect_content'),
+      });
+    }
     return Response.json({ ok: true, result: { message_id: 1, date: 0, chat: { id: chatId } } });
   };
   const bot = new Bot<BotContext>(token, { client: { apiRoot: office.apiRoot, fetch: answer } });
@@ -77,6 +102,7 @@ export async function pressesOf(office: Office, chatId: number): Promise<Press> 
   const chat = { id: chatId, type: 'private', first_name: 'Anggota' } as const;
   return async (data) => {
     said = [];
+    sent = [];
     writes = [];
     await bot.handleUpdate({
       update_id: nextUpdate++,
@@ -88,12 +114,6 @@ export async function pressesOf(office: Office, chatId: number): Promise<Press> 
         message: { message_id: 1, date: 1, chat, from: bot.botInfo, text: 'Menu' },
       },
     });
-    return { said: said.join('\n'), writes };
+    return { said: said.join('\n'), sent, writes };
   };
-}
-
-function textIn(sent: unknown, field: 'text' | 'caption'): readonly string[] {
-  const text: unknown =
-    typeof sent === 'object' && sent !== null && field in sent ? Reflect.get(sent, field) : undefined;
-  return typeof text === 'string' ? [text] : [];
 }
