@@ -3,18 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import cron from 'node-cron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localDate } from '../../src/domain/month/month.ts';
-import { localTime } from '../../src/domain/when/dates.ts';
-import { createSimulator, textOf } from '../../src/simulator/simulator.ts';
+import { createSimulator } from '../../src/simulator/simulator.ts';
 import { readConfig, type DemoConfig } from '../../src/config.ts';
-import { openEmbedded } from '../../src/database.ts';
 import { openDemoClock } from '../../src/demo/clock.ts';
 import { createPassingTime } from '../../src/demo/passing-time.ts';
-import { openDemo, type Demo } from '../../src/demo/demo.ts';
 import { jobs } from '../../src/jobs/index.ts';
 import { minutesOfDay } from '../../src/jobs/ticks.ts';
 import { createLog } from '../../src/log.ts';
-import { emptyEmbedded } from '../support/database.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { DAY, HOUR, testClock, ZONE } from '../support/clock.ts';
 
@@ -25,7 +20,7 @@ async function demoIn(folder: string): Promise<DemoConfig> {
 }
 
 describe('the times of jobs', () => {
-  it.each(jobs.map((job) => [job.at, job.name]))('%s are read as by the clock of a real bot', (at) => {
+  it.each([...new Set(jobs.map((job) => job.at))])('%s are read as by the clock of a real bot', (at) => {
     const task = cron.createTask(at, () => undefined, { timezone: ZONE });
     const midnight = new Date('2026-11-01T17:00:00Z').getTime();
     const minutes = Array.from({ length: 24 * 60 }, (_, minute) => minute);
@@ -145,87 +140,5 @@ describe('a jump of the clock', () => {
     expect(ran.slice(before).map((it) => it.split(' ')[1])).toEqual(
       expect.arrayContaining(['nudge', 'training-reminders', 'payments']),
     );
-  });
-});
-
-describe('the clock of the demo on its page', () => {
-  let folder: string;
-  let demo: Demo;
-  const START = new Date('2026-11-18T03:00:00Z').getTime();
-  const began = performance.now();
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'demo-clock-'));
-    demo = await openDemo(
-      await demoIn(folder),
-      {
-        log: createLog('silent'),
-        // The middle of a month, so that no other message of the morning comes with the reminder.
-        now: () => new Date(START + performance.now() - began),
-        onFatal: () => undefined,
-        pollSeconds: 1,
-      },
-      // To make a database takes longer than all that is tried here, and is tried by the demo in an empty folder.
-      async (place) => openEmbedded(await emptyEmbedded(place)),
-    );
-  });
-  afterAll(async () => {
-    await demo.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const post = (path: string, body: object) =>
-    fetch(`${demo.stage.pageUrl}sim/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-
-  it('brings the reminder of an unfinished form the next morning at nine, by the clock of bot and phone', async () => {
-    const { simulator, time } = demo.stage;
-    const siti = simulator.person(1001);
-    await siti.nextMessage('Bu Siti');
-    await siti.ask('lapor');
-    await siti.ask('Oktober');
-    expect((await post('clock', { stop: 'tomorrow' })).status).toBe(200);
-    await time.arrived();
-    const reminder = siti.log.find((it) => /^Selamat pagi, Bu Siti\. .* tinggal/.test(textOf(it)));
-    const sent = new Date((reminder?.date ?? 0) * 1000);
-    expect(localTime(sent, ZONE).toString()).toMatch(/^09:0[0-4]/);
-    expect(localDate(sent, ZONE).toString()).toBe('2026-11-19');
-  });
-
-  it('passes over a month in seconds, and no row bears the time of the machine', async () => {
-    const { clock, time, database, simulator } = demo.stage;
-    const from = new Date();
-    await simulator.person(1001).ask('lapor 3 jt');
-    expect((await post('clock', { stop: 'month' })).status).toBe(200);
-    await time.arrived();
-    expect(localDate(clock.now(), ZONE).toString()).toBe('2026-12-01');
-    const columns = await database.prisma.$queryRaw<{ readonly it: string; readonly of: string }[]>`
-      SELECT table_name AS of, column_name AS it FROM information_schema.columns
-      WHERE table_schema = 'public' AND data_type LIKE 'timestamp%' AND table_name NOT LIKE '\\_%'`;
-    expect(columns.length).toBeGreaterThan(50);
-    for (const { of, it: column } of columns)
-      expect(
-        await database.prisma.$queryRawUnsafe(
-          `SELECT "${column}" FROM "${of}" WHERE "${column}" BETWEEN $1 AND $2`,
-          from,
-          new Date(),
-        ),
-        `${of}.${column}`,
-      ).toEqual([]);
-  });
-
-  it('refuses a stop that it does not know', async () => {
-    expect((await post('clock', { stop: 'yesterday' })).status).toBe(400);
-  });
-
-  it('begins anew at the same address: the first day, the first people, nothing of what was done', async () => {
-    const before = demo.stage;
-    await before.simulator.person(1002).ask('/start');
-    await demo.beginAnew();
-    expect(demo.stage.pageUrl).toBe(before.pageUrl);
-    expect(localDate(demo.stage.clock.now(), ZONE).toString()).toBe('2026-11-18');
-    expect(demo.stage.simulator.person(1002).log).toEqual([]);
-    expect((await demo.stage.simulator.person(1001).nextMessage('Bu Siti')).text).toContain('Bu Siti');
   });
 });

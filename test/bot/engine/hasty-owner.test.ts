@@ -348,7 +348,7 @@ describe('a hasty owner', () => {
         expect(ear.sentences.filter((it) => /failed|set aside/.test(it))).toEqual([]);
         expect(office.simulator.violations).toEqual([]);
       }),
-      { seed, numRuns: runs(6), endOnFailure: !isLong },
+      { seed, numRuns: runs(3), endOnFailure: !isLong },
     );
   });
 });
