@@ -65,14 +65,15 @@ export async function pressesOf(office: Office, chatId: number): Promise<Press> 
   const { token, fetch: carrier } = office.simulator;
   const answer: typeof fetch = async (input, init) => {
     // Who the bot is, Telegram says; everything else is only heard.
-    if (typeof input === 'string' && input.endsWith('/getMe')) return carrier(input);
+    const address = input instanceof Request ? input.url : input.toString();
+    if (address.endsWith('/getMe')) return carrier(address);
     const body = Buffer.from(await new Response(init?.body ?? '').arrayBuffer());
     const type = new Headers(init?.headers).get('content-type') ?? '';
     const asked = readParams(new URLSearchParams(), type, body);
     const words = ['text', 'caption'].flatMap((name) => asked.text(name) ?? []);
     // Of a file everything is looked at, its content, too.
     said.push(...(type.startsWith('multipart') ? [body.toString()] : words));
-    if (/\/send(?!ChatAction)/.test(String(input))) {
+    if (/\/send(?!ChatAction)/.test(address)) {
       const labels = keyboard.safeParse(asked.json('reply_markup')).data?.inline_keyboard.flat() ?? [];
       sent.push({
         text: [...words, ...labels.map((it) => it.text)].join('\n'),

@@ -1,14 +1,14 @@
-declare module 'fontkit' {
+declare namespace PDFKit.Mixins {
   /** A font that has been read; what of its tables is needed is decoded once, and kept. */
-  export interface Font {
+  interface ReadFont {
     layout(text: string): unknown;
   }
-  export function create(file: Uint8Array): Font;
-}
-
-declare namespace PDFKit.Mixins {
   interface PDFFont {
     /** Takes a font that has been read as well, and reads nothing of it again. */
-    registerFont(name: string, font: import('fontkit').Font): this;
+    registerFont(name: string, font: ReadFont): this;
   }
+}
+
+declare module 'fontkit' {
+  export function create(file: Uint8Array): PDFKit.Mixins.ReadFont;
 }

@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { Font } from 'fontkit';
 import { characters } from '../../domain/words/clip.ts';
 import { fontFiles } from '../fonts.ts';
 import { hatched, printable, type Drawn } from '../pictures/svg.ts';
@@ -182,7 +181,7 @@ async function documentOf(frame: Omit<PaperFrame, 'footer' | 'page'>): Promise<P
   return document;
 }
 
-type ReadFonts = readonly (readonly [file: string, font: Font])[];
+type ReadFonts = readonly (readonly [file: string, font: PDFKit.Mixins.ReadFont])[];
 
 /** Read once: to decode the tables of a font takes longer than to draw a page with it. */
 let fonts: Promise<ReadFonts> | undefined;
