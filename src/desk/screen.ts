@@ -63,6 +63,9 @@ export const saids = {
   empty: 'desk.said.empty',
   sold: 'desk.said.sold',
   same: 'desk.said.same',
+  locked: 'desk.said.locked',
+  unlocked: 'desk.said.unlocked',
+  reminded: 'desk.said.reminded',
 } as const satisfies Readonly<Record<string, TextKey>>;
 export type Said = keyof typeof saids;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browser, DESK_URL, openedDesk, type Browser } from '../support/browser.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
-import { storedOwner, type StoredOwner } from '../support/people.ts';
+import { registeredPerson, storedOwner, type StoredOwner } from '../support/people.ts';
 
 /** Gresik (kota), where everybody of this test lives, and a kecamatan that is not theirs. */
 const GRESIK = '35.25.16';
@@ -160,5 +160,123 @@ describe('the sheet of sales at the desk', () => {
     });
     expect(stored.location).toContain(`/penjualan?bulan=${OCTOBER}&kata=sold`);
     expect((await at.get('/penjualan?bulan=2026-01')).text).toContain('± 2.000.000');
+  });
+
+  describe('for a whole month', () => {
+    let numbers: readonly string[];
+    let dinas: Browser;
+    const SEPTEMBER = '/penjualan/tempel?bulan=2026-09';
+    beforeAll(async () => {
+      const found: string[] = [];
+      for (let at = 0; at < 50; at++) {
+        const { businessIds } = await registeredPerson(office.services, { name: 'Siti', chatId: null });
+        const { number } = await office.database.prisma.business.findUniqueOrThrow({
+          where: { id: businessIds[0] ?? 0 },
+        });
+        found.push(number ?? '');
+      }
+      numbers = found;
+      dinas = await openedDesk(office, await officer(office, { name: 'Kabid Dinas' }));
+    });
+    const inSeptember = () => office.database.prisma.salesReport.findMany({ where: { month: '2026-09' } });
+    /** What the preview counts, by the words beside the counts. */
+    const counts = (html: string): Readonly<Record<string, number>> =>
+      Object.fromEntries(
+        Array.from(html.matchAll(/<dt>([^<]+)<\/dt><dd>([\d.]+)<\/dd>/g), ([, name = '', count = '']) => [
+          name,
+          Number(count.replaceAll('.', '')),
+        ]),
+      );
+
+    it('takes 50 pasted figures but three doubtful ones, each line counted, once however often it is pressed', async () => {
+      const doubtful = new Map([
+        [4, '4,2'],
+        [17, '7500'],
+        [30, '3-4 juta'],
+      ]);
+      const lines = numbers.map((it, at) => `${it}\t${doubtful.get(at) ?? '2.500.000'}`).join('\r\n');
+      const preview = await at.post(SEPTEMBER, { once: once(), act: 'read', lines, rows: '' });
+      expect(counts(preview.html)).toEqual({
+        baru: 47,
+        berubah: 0,
+        tetap: 0,
+        meragukan: 3,
+        ditolak: 0,
+        kosong: 0,
+        'semua baris': 50,
+      });
+      expect(preview.text).toContain('mungkin Rp4.200.000');
+      expect(await inSeptember()).toEqual([]);
+      const fields = { once: once(), act: 'apply', lines, rows: '' };
+      for (let press = 0; press < 3; press++)
+        expect((await at.post(SEPTEMBER, fields)).text).toContain('Baru: 47. Berubah: 0. Tetap: 0.');
+      const stored = await inSeptember();
+      expect(stored).toHaveLength(47);
+      expect(stored.every((it) => it.amount === 2_500_000n && it.version === 1)).toBe(true);
+    });
+
+    it('reads figures alone in the order of the rows, and says what it refuses', async () => {
+      const rows = numbers.slice(0, 3).join(',');
+      const { html, text } = await at.post(SEPTEMBER, {
+        once: once(),
+        act: 'read',
+        lines: '2.500.000\n\n3 juta\nrusak\n5 juta',
+        rows,
+      });
+      expect(counts(html)).toMatchObject({ tetap: 1, berubah: 1, kosong: 1, ditolak: 2, 'semua baris': 5 });
+      expect(text).toContain('nomor usahanya kosong');
+      const twice = `${numbers[0] ?? ''}\t1 juta\n${numbers[0] ?? ''}\t2 juta`;
+      const again = await at.post(SEPTEMBER, { once: once(), act: 'read', lines: twice, rows: '' });
+      expect(counts(again.html)).toMatchObject({ ditolak: 2, 'semua baris': 2 });
+      const many = await at.post(SEPTEMBER, {
+        once: once(),
+        act: 'read',
+        lines: '1\n'.repeat(2_001),
+        rows: '',
+      });
+      expect(many.text).toContain('Paling banyak 2.000 baris');
+    });
+
+    it('takes no figure of another kecamatan', async () => {
+      const foreign = await openedDesk(
+        office,
+        await officer(office, { name: 'Sari Jauh', kecamatan: [ELSEWHERE] }),
+      );
+      const fields = { once: once(), act: 'apply', lines: `${numbers[4] ?? ''}\t9 juta`, rows: '' };
+      expect((await foreign.post(SEPTEMBER, fields)).text).toContain('di luar wilayah kerja');
+      expect(await inSeptember()).toHaveLength(47);
+    });
+
+    it('locks and opens a month for whoever works in the whole kabupaten, once', async () => {
+      const lock = '/penjualan/kunci?bulan=2026-09';
+      expect((await at.get(lock)).status).toBe(404);
+      expect((await at.post(lock, { once: once(), act: 'lock' })).status).toBe(404);
+      expect((await dinas.get(lock)).text).toContain('Kunci September 2026?');
+      const fields = { once: once(), act: 'lock' };
+      for (let press = 0; press < 2; press++)
+        expect((await dinas.post(lock, fields)).location).toContain('kata=locked');
+      expect((await dinas.post(lock, { once: once(), act: 'lock' })).location).toContain('kata=late');
+      expect((await dinas.get('/penjualan?bulan=2026-09')).text).toContain('Sep 2026, terkunci');
+      expect((await dinas.post(lock, { once: once(), act: 'unlock' })).location).toContain('kata=unlocked');
+    });
+
+    it('lists who has not reported with the number hidden until it is asked for, and reminds them once', async () => {
+      const ani = await storedOwner(office);
+      const id = ani.registered.businessId;
+      const list = '/penjualan?lapor=tidak&hal=9';
+      const national = `0${ani.person.phone.replace(/^\+?62/, '')}`;
+      const digits = (html: string): string => html.replaceAll(/\D/g, '');
+      expect(digits((await dinas.get(list)).html)).not.toContain(national);
+      const full = await dinas.get(`${list}&hp=${id}`);
+      expect(digits(full.html)).toContain(national);
+      expect(full.html).toContain('https://wa.me/');
+      expect(await office.database.prisma.audit.count({ where: { action: 'phone.read' } })).toBe(1);
+      const remind = '/penjualan/ingatkan';
+      expect((await dinas.get(remind)).text).toContain('Ingatkan 1 orang');
+      const fields = { once: once(), act: 'remind' };
+      for (let press = 0; press < 2; press++)
+        expect((await dinas.post(remind, fields)).location).toContain('kata=reminded');
+      expect(await office.database.prisma.outgoing.count({ where: { kind: 'report-reminder' } })).toBe(1);
+    });
   });
 });

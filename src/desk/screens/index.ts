@@ -8,6 +8,8 @@ import { request } from './request.tsx';
 import { requests } from './requests.tsx';
 import { sales } from './sales.tsx';
 import { salesFigure } from './sales-figure.tsx';
+import { salesLock, salesRemind } from './sales-month.tsx';
+import { salesPaste } from './sales-paste.tsx';
 import { today } from './today.tsx';
 
 /** The screens of the desk, in the order of the sections. */
@@ -18,6 +20,10 @@ export const screens: readonly Screen[] = [
   businesses,
   business,
   sales,
+  // Before what would take their words for a number.
+  salesPaste,
+  salesLock,
+  salesRemind,
   salesFigure,
   registrations,
   registration,

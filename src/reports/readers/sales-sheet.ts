@@ -181,12 +181,13 @@ function readCell(
   const month = cell.month ?? monthOfCell(shown(row, columns.month ?? -1), today, columns.addedDays);
   if (month === undefined) return refused('no-month');
   // One figure for several rows: nobody can say how much of it belongs to which.
-  const amount = row.merged.has(cell.at) ? { reason: 'doubtful' as const } : readAmount(cell.value);
+  const amount = row.merged.has(cell.at) ? { reason: 'doubtful' as const } : readFilled(cell.value);
   if ('reason' in amount) return refused(amount.reason, amount.likely);
   return { row: row.row, column, number: number.toUpperCase(), month, ...amount };
 }
 
-function readAmount(
+/** The figure of a cell that somebody has filled in, in whole rupiah, or why it is not taken. */
+export function readFilled(
   value: string | number,
 ):
   | { readonly amount: number; readonly estimate: boolean }

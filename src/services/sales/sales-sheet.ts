@@ -60,25 +60,37 @@ function* chunks<T>(items: readonly T[], size = IDS): Generator<readonly T[]> {
 
 type Member = Standing & { readonly number: string };
 
+/** The businesses of a sheet by their numbers, wherever they lie. */
+export async function businessesOfSheet(
+  { db, office }: Services,
+  all: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: number; readonly kecamatan: string | null }>> {
+  const businesses = new Map<string, { readonly id: number; readonly kecamatan: string | null }>();
+  for (const numbers of chunks([...new Set(all)])) {
+    const rows = await db.business.findMany({
+      where: { office: office.key, number: { in: [...numbers] }, ownerId: { not: null } },
+      select: { id: true, number: true, kecamatan: true },
+    });
+    for (const row of rows) if (row.number !== null) businesses.set(row.number, row);
+  }
+  return businesses;
+}
+
 /** Compares a sheet with what is stored, for a member: changes nothing. */
 export async function planSheet(
   services: Services,
   member: Member,
   entries: readonly SheetEntry[],
 ): Promise<SheetPlan> {
-  const { db, office } = services;
-  const businesses = new Map<string, { readonly id: number; readonly kecamatan: string | null }>();
+  const { office } = services;
+  const businesses = await businessesOfSheet(
+    services,
+    entries.map((it) => it.number),
+  );
   const reports = new Map<string, StoredReport>();
-  for (const numbers of chunks([...new Set(entries.map((it) => it.number))])) {
-    const rows = await db.business.findMany({
-      where: { office: office.key, number: { in: [...numbers] }, ownerId: { not: null } },
-      select: { id: true, number: true, kecamatan: true },
-    });
-    for (const row of rows) if (row.number !== null) businesses.set(row.number, row);
-    const ids = rows.map((row) => row.id);
+  for (const ids of chunks([...businesses.values()].map(({ id }) => id)))
     for (const report of await reportsOf(services, ids))
       reports.set(`${report.businessId} ${report.month}`, report);
-  }
   const locks = await lockedMonths(services);
   const today = todayOf(services);
   const planned: PlannedEntry[] = [];
