@@ -271,6 +271,7 @@ describe('the sheet of sales at the desk', () => {
       expect(digits(full.html)).toContain(national);
       expect(full.html).toContain('https://wa.me/');
       expect(await office.database.prisma.audit.count({ where: { action: 'phone.read' } })).toBe(1);
+      office.clock.advance(60_000);
       const remind = '/penjualan/ingatkan';
       expect((await dinas.get(remind)).text).toContain('Ingatkan 1 orang');
       const fields = { once: once(), act: 'remind' };
