@@ -29,9 +29,7 @@ export const salesLock = screen<MonthProgress>({
   duty: 'sales',
   async load(at) {
     const month = finishedMonth(at);
-    return month === undefined || at.member.kecamatan.length > 0
-      ? undefined
-      : monthProgress(at.services, month, at.member.kecamatan);
+    return month === undefined ? undefined : monthProgress(at.services, month, at.member.kecamatan);
   },
   async act(at, sent) {
     const month = finishedMonth(at);
@@ -47,12 +45,14 @@ export const salesLock = screen<MonthProgress>({
     return { say, to: onward(at, '/penjualan', { kata: say }) };
   },
   view(it, at) {
-    const verb = lockVerb(it);
+    const isTheirs = at.member.kecamatan.length === 0;
+    const verb = isTheirs ? lockVerb(it) : undefined;
     return {
       title: line('desk.sales.lock.title', { month: { month: it.month } }),
       body: (
         <>
           <p>{at.text(stateKey(it))}</p>
+          {isTheirs ? undefined : <p>{at.text('sales.lock.result.not-yours')}</p>}
           {verb === undefined ? undefined : (
             <>
               <p>
