@@ -107,4 +107,37 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     await page.getByText('Tidak ada pendaftaran yang menunggu.').waitFor();
     expect(complaints).toEqual([]);
   });
+
+  it('fills in one figure of the sheet by keyboard, and a pasted column after its preview', async () => {
+    await page.getByRole('link', { name: 'Penjualan', exact: true }).click();
+    await page.getByRole('heading', { name: 'Penjualan', exact: true }).waitFor();
+    await looked('sales');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Otak-otak Bu Siti, / }).waitFor();
+    await looked('figure');
+    await page.getByLabel(/^Berapa penjualan/).focus();
+    await page.keyboard.type('4,2');
+    await page.getByLabel('Siapa yang menyampaikan').selectOption('owner');
+    await page.getByLabel('Bagaimana disampaikan').selectOption('phone');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Simpan Rp4.200.000' }).waitFor();
+    await looked('figure-doubt');
+    await page.getByRole('button', { name: 'Simpan Rp4.200.000' }).press('Enter');
+    await page.getByRole('status').getByText('Angkanya tersimpan.').waitFor();
+    await page.getByRole('link', { name: 'Tempel dari Excel' }).click();
+    await page.getByLabel(/^Tempel kolom/).fill('5 juta');
+    await looked('paste');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Simpan 1 angka' }).waitFor();
+    await looked('paste-preview');
+    await page.getByRole('button', { name: 'Simpan 1 angka' }).press('Enter');
+    await page.getByText('Berubah: 1.').waitFor();
+    await page.getByRole('link', { name: 'Kembali ke lembar penjualan' }).click();
+    await page.getByRole('link', { name: '5.000.000' }).waitFor();
+    await page.getByRole('link', { name: 'Kunci bulan ini' }).click();
+    await page.getByRole('heading', { name: /^Kunci / }).waitFor();
+    await looked('lock');
+    expect(complaints).toEqual([]);
+  });
 });
