@@ -30,6 +30,7 @@ caption { text-align: left; color: var(--soft); padding: 4px 0; }
 th, td { text-align: left; vertical-align: top; padding: 8px; border-bottom: 1px solid var(--line); }
 th { background: var(--quiet); }
 .figure { text-align: right; font-variant-numeric: tabular-nums; }
+td.figure { white-space: nowrap; }
 .code { white-space: nowrap; }
 .mark { display: block; font-size: .8125rem; color: var(--soft); }
 tr:focus-within { background: var(--quiet); }
@@ -39,6 +40,8 @@ select, input, textarea { font: inherit; color: var(--ink); background: var(--gr
 textarea { width: 100%; min-height: 120px; }
 summary { min-height: 40px; padding: 8px 0; cursor: pointer; color: var(--mark); }
 details label { padding: 6px 0; }
+.filter details[open] { flex-basis: 100%; }
+.filter details label { display: inline-block; margin-right: 16px; }
 details input { min-height: 0; }
 .turn { display: flex; gap: 16px; align-items: center; margin: 8px 0; }
 .acts { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; }
