@@ -257,6 +257,7 @@ describe('the sheet of sales at the desk', () => {
         expect((await dinas.post(lock, fields)).location).toContain('kata=locked');
       expect((await dinas.post(lock, { once: once(), act: 'lock' })).location).toContain('kata=late');
       expect((await dinas.get('/penjualan?bulan=2026-09')).text).toContain('Sep 2026, terkunci');
+      expect((await dinas.get(lock)).html).toContain('<h1>Buka kunci September 2026</h1>');
       expect((await dinas.post(lock, { once: once(), act: 'unlock' })).location).toContain('kata=unlocked');
     });
 

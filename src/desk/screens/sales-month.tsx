@@ -48,7 +48,7 @@ export const salesLock = screen<MonthProgress>({
     const isTheirs = at.member.kecamatan.length === 0;
     const verb = isTheirs ? lockVerb(it) : undefined;
     return {
-      title: line('desk.sales.lock.title', { month: { month: it.month } }),
+      title: line(`desk.sales.${lockVerb(it) ?? 'lock'}.title`, { month: { month: it.month } }),
       body: (
         <>
           <p>{at.text(stateKey(it))}</p>
