@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
@@ -163,11 +162,11 @@ export async function drawnPdf(
 async function documentOf(frame: Omit<PaperFrame, 'footer' | 'page'>): Promise<PDFKit.PDFDocument> {
   // Nobody who starts the bot needs it: the library is loaded with the first paper.
   const { default: Document } = await import('pdfkit');
-  const document = new Document({
+  return new Document({
     size: [WIDTH, HEIGHT],
     margin: 0,
     autoFirstPage: false,
-    font: '',
+    font: fontFiles.regular,
     lang: frame.language,
     displayTitle: true,
     info: {
@@ -177,20 +176,6 @@ async function documentOf(frame: Omit<PaperFrame, 'footer' | 'page'>): Promise<P
       ModDate: frame.asOf,
     },
   });
-  for (const [file, font] of await (fonts ??= readFonts())) document.registerFont(file, font);
-  return document;
-}
-
-type ReadFonts = readonly (readonly [file: string, font: PDFKit.Mixins.ReadFont])[];
-
-/** Read once: to decode the tables of a font takes longer than to draw a page with it. */
-let fonts: Promise<ReadFonts> | undefined;
-
-async function readFonts(): Promise<ReadFonts> {
-  const { create } = await import('fontkit');
-  return Promise.all(
-    Object.values(fontFiles).map(async (file) => [file, create(await readFile(file))] as const),
-  );
 }
 
 /** Where the pen stands: class, because drawing goes on from there. */

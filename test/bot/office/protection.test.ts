@@ -63,6 +63,7 @@ describe('what the office reads about people', () => {
       'caseAnswer',
       'caseHelped',
       'evaluationPartner',
+      'groupNewsOf',
       'groupAskedHelper',
       'helperEnded',
       'recoveryOpened',
