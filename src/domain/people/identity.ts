@@ -142,12 +142,15 @@ const MAYBE_RUN = new RegExp(String.raw`[\p{N}oli](?:${BETWEEN}{0,3}[\p{N}oli]){
 // as people group sixteen digits: in threes as money, four by four, by area and birth date, two by two
 const GROUPED =
   /^(?:\d{16}|\d(?:[.,]\d{3}){5}|(?:\d{4}\D+){3}\d{4}|\d{6}\D+\d{6}\D+\d{4}|(?:\d\d\D+){3}(?:\d{6}|(?:\d\d\D+){2}\d\d)\D+(?:\d{4}|\d\d\D+\d\d))$/u;
+// the fingerprint of a file as papers print it; sixteen digits in a row come by chance in one of a hundred
+const FINGERPRINT = /(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{64}(?![0-9a-z])/gi;
 const TWO_AMOUNTS = /^\d{1,3}(?:[.,]\d{3})+\s*[-\s/]\s*\d{1,3}(?:[.,]\d{3})+$/;
 
 /**
  * Masks every number of 16 digits (NIK, KK) in free text, also one split by spaces, dots or dashes, in
  * full-width or Arabic digits, or inside a longer run of digits, and says whether there was one. An amount of
- * 16 digits, Rp1.000.000.000.000.000 and more, is masked as well: privacy wins, no business sells that much.
+ * 16 digits, Rp1.000.000.000.000.000 and more, is masked as well: privacy wins, no business sells that much. The
+ * fingerprint of a file (64 hexadecimal digits, a letter among them) is none.
  */
 export function maskIdentityNumbers(text: string): { masked: string; found: boolean } {
   if (!MAYBE_RUN.test(text)) return { masked: text, found: false };
@@ -156,6 +159,7 @@ export function maskIdentityNumbers(text: string): { masked: string; found: bool
   const plainDigits = characters
     .map(oneUnit)
     .join('')
+    .replaceAll(FINGERPRINT, (it) => 'x'.repeat(it.length))
     .replaceAll(/(?<=\d)[oli]+(?=\d)/gi, (letters) =>
       letters.replaceAll(/o/gi, '0').replaceAll(/[li]/gi, '1'),
     );

@@ -113,7 +113,9 @@ describe('a member of a group who does not use Telegram', () => {
     expect((await lia.act(byHand(`s.help.g.${far.businessId}.join.${id}`))).join()).not.toContain('KUB');
     expect(await prisma.groupMember.count()).toBe(before);
     expect(
-      (await prisma.audit.findMany({ where: { action: 'helper.group' } })).map((it) => it.details),
+      (await prisma.audit.findMany({ where: { action: 'helper.group' }, orderBy: { id: 'asc' } })).map(
+        (it) => it.details,
+      ),
     ).toEqual([
       expect.objectContaining({ did: 'join', group: id }),
       expect.objectContaining({ did: 'along', group: id }),

@@ -51,7 +51,7 @@ describe('a partnership after a year', () => {
   const press = (who: Owner, data: string): Promise<readonly string[]> =>
     who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
   const open = (): Promise<number> => inTransaction(office.services, openEvaluations);
-  const stored = () => office.database.prisma.evaluation.findFirstOrThrow();
+  const stored = () => office.database.prisma.evaluation.findFirstOrThrow({ orderBy: { id: 'asc' } });
 
   it('is work of the office once, and both sides are asked by buttons', async () => {
     expect([await open(), await open()]).toEqual([1, 0]);

@@ -273,6 +273,20 @@ describe('masking in free text', () => {
       ),
     );
   });
+
+  it('lets the fingerprint of a file be, also with sixteen digits in a row; a NIK beside it is masked', () => {
+    const digits = '3525015203800001';
+    const fingerprint = `a${digits}${'b1'.repeat(23)}c`;
+    expect(fingerprint).toHaveLength(64);
+    for (const text of [fingerprint, `Sidik: ${fingerprint.toUpperCase()}.`])
+      expect(maskIdentityNumbers(text)).toEqual({ masked: text, found: false });
+    expect(maskIdentityNumbers(`${fingerprint} ${digits}`)).toEqual({
+      masked: `${fingerprint} 3525••••••••0001`,
+      found: true,
+    });
+    for (const text of ['1'.repeat(64), `${fingerprint}a`, fingerprint.slice(1), `z${fingerprint}`])
+      expect(maskIdentityNumbers(text).found, text).toBe(true);
+  });
 });
 
 describe('phone numbers in a text', () => {
