@@ -106,6 +106,7 @@ describe('a partnership after a year', () => {
     expect(budi.last).toContain('Ada kabar mitra yang menunggu petugas kedua.');
     expect(dewi.last).toContain('Mitra: mutu dan jumlah sesuai? Tidak');
     await dewi.tap('Setujui');
+    await office.idle();
     expect(await stored()).toMatchObject({
       partnerSaid: { quality: 'no', again: 'yes' },
       partnerBy: budi.member.number,
