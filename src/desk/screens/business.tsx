@@ -8,6 +8,7 @@ import { businessFor, noteBusinessRead, type SeenBusiness } from '../../services
 import { notePhoneRead } from '../../services/people/phone-looks.ts';
 import { tagsOf, type Tag } from '../../services/people/tags.ts';
 import { figureHistory, type FigureVersion } from '../../services/sales/figure-history.ts';
+import { FigureTable } from '../figure-table.tsx';
 import { elsewhere, idIn, placeName, screen } from '../screen.ts';
 import { Table } from '../table.tsx';
 
@@ -89,37 +90,7 @@ export const business = screen<OneBusiness>({
           <p>{at.text(`sales.biz.status.${one.status}`)}</p>
         </section>
         <h2>{at.text('desk.business.history')}</h2>
-        {versions.length === 0 ? (
-          <p>{at.text('sales.history.none')}</p>
-        ) : (
-          <Table
-            caption={at.text('sales.history.head')}
-            rows={versions}
-            columns={[
-              {
-                head: at.text('desk.business.month'),
-                cell: (it) => at.say(line('desk.moment', { at: { monthShort: it.month } })),
-              },
-              {
-                head: at.text('desk.business.amount'),
-                as: 'figure',
-                cell: (it) => at.say(line('desk.moment', { at: { rupiah: it.amount } })),
-              },
-              {
-                head: at.text('desk.business.by'),
-                cell: ({ by }) =>
-                  by === 'owner' || by === 'other'
-                    ? at.text(`sales.history.${by}`)
-                    : at.say(line('sales.history.member', by)),
-              },
-              {
-                head: at.text('desk.business.at'),
-                cell: (it) => at.say(line('desk.moment', { at: { stamp: it.at.toISOString() } })),
-              },
-              { head: at.text('desk.business.reason'), cell: (it) => it.reason ?? '–' },
-            ]}
-          />
-        )}
+        <FigureTable at={at} versions={versions} />
         {requests === undefined || requests.length === 0 ? undefined : (
           <>
             <h2>{at.text('desk.requests.title')}</h2>

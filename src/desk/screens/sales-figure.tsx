@@ -12,11 +12,11 @@ import { figureHistory, type FigureVersion } from '../../services/sales/figure-h
 import { recordByOffice, tellingWays } from '../../services/sales/office-reports.ts';
 import { tellers } from '../../services/sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../../services/sales/sales-history.ts';
+import { FigureTable } from '../figure-table.tsx';
 import { offeredFor, type Offer } from '../figure.ts';
 import { monthsAt } from '../month.ts';
 import { Act } from '../page.tsx';
 import { idIn, onward, placeName, type At, type Screen, type Shown } from '../screen.ts';
-import { Table } from '../table.tsx';
 
 const VERSIONS_SHOWN = 36;
 const MOST_DIGITS = 100;
@@ -226,7 +226,7 @@ function formPage(at: At, figure: Figure, typed: Typed, problem?: TextKey): Show
           </p>
         </Act>
         <h2>{at.text('desk.business.history')}</h2>
-        <History at={at} versions={versions} />
+        <FigureTable at={at} versions={versions} />
       </>
     ),
   };
@@ -272,35 +272,6 @@ function Choose({ at, name, label, options, chosen }: ChooseProps): Child {
         ))}
       </select>
     </label>
-  );
-}
-
-function History({ at, versions }: { at: At; versions: readonly FigureVersion[] }): Child {
-  if (versions.length === 0) return <p>{at.text('sales.history.none')}</p>;
-  return (
-    <Table
-      caption={at.text('sales.history.head')}
-      rows={versions}
-      columns={[
-        {
-          head: at.text('desk.business.amount'),
-          as: 'figure',
-          cell: (it) => at.say(line('desk.moment', { at: { rupiah: it.amount } })),
-        },
-        {
-          head: at.text('desk.business.by'),
-          cell: ({ by }) =>
-            by === 'owner' || by === 'other'
-              ? at.text(`sales.history.${by}`)
-              : at.say(line('sales.history.member', by)),
-        },
-        {
-          head: at.text('desk.business.at'),
-          cell: (it) => at.say(line('desk.moment', { at: { stamp: it.at.toISOString() } })),
-        },
-        { head: at.text('desk.business.reason'), cell: (it) => it.reason ?? '–' },
-      ]}
-    />
   );
 }
 
