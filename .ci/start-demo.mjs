@@ -10,7 +10,7 @@ const child = spawn('npm', ['start'], {
 });
 let heard = '';
 const address = await new Promise((resolve, reject) => {
-  const timer = setTimeout(() => reject(new Error('no address within 60 s')), 60_000);
+  const timer = setTimeout(() => reject(new Error('no address within three minutes')), 180_000);
   child.stdout.on('data', (chunk) => {
     heard += chunk;
     const found = /http:\/\/127\.0\.0\.1:\d+/.exec(heard)?.[0];

@@ -6,13 +6,26 @@ demo=0
 
 say() { printf '\n== %s\n' "$*"; }
 
+# What waits for the network or a browser leaves a core idle: it runs beside the next steps, and what it says is shown
+# when it is waited for.
+declare -A running
+beside() {
+  local name=$1
+  shift
+  "$@" >"$reports/$name.log" 2>&1 &
+  running[$name]=$!
+}
+ended() {
+  wait "${running[$1]}" || failed=$((failed + 1))
+  cat "$reports/$1.log"
+}
+
 install_chromium() {
-  say 'Chromium'
   command -v chromium || command -v chromium-browser || command -v google-chrome && return
   local sudo=''
   [ "$(id -u)" = 0 ] || sudo='sudo'
   $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji >"$reports/apt.log" 2>&1 \
-    || { tail -20 "$reports/apt.log"; echo 'Chromium could not be installed'; failed=$((failed + 1)); }
+    || { tail -20 "$reports/apt.log"; echo 'Chromium could not be installed'; return 1; }
 }
 
 # The installation warns of nothing, and the demo starts without development packages, as on a server.

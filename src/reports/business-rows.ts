@@ -3,7 +3,12 @@ import type { AskedBusiness } from '../domain/sales/asked.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { toMonth } from '../domain/month/month.ts';
 import { prefix } from '../domain/words/clip.ts';
-import { businessFromRow, type Business, type StoredBusiness } from '../services/people/businesses.ts';
+import {
+  businessFromRow,
+  businessSelect,
+  type Business,
+  type StoredBusiness,
+} from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
 import type { Statement } from '../sql.ts';
 import { column, dayOf, type CountSource, type Source } from './report.ts';
@@ -53,12 +58,7 @@ interface Stored extends StoredBusiness {
 const READ: Statement = {
   name: 'report_businesses',
   text: `
-SELECT b.id, b.number, b.owner_id AS "ownerId", b.name, b.kind, CASE WHEN $5 THEN b.kind_words END AS "kindWords",
-  b.kecamatan, b.desa, b.started_year AS "startedYear", b.started_month AS "startedMonth",
-  b.workers_male AS "workersMale", b.workers_female AS "workersFemale",
-  b.usual_monthly_sales::float8 AS "usualMonthlySales", b.usual_estimate AS "usualEstimate",
-  b.capital::float8 AS capital, b.nib_status AS "nibStatus", CASE WHEN $5 THEN b.nib END AS nib,
-  b.status, b.status_since AS "statusSince", b.draft_id AS "draftId", b.created_at AS "createdAt", b.source,
+SELECT ${businessSelect('$5')}, b.source,
   p.number AS owner_number, p.name AS owner_name, p.salutation,
   CASE WHEN $5 THEN p.phone END AS phone, CASE WHEN $5 THEN p.nik END AS nik,
   $5 AND EXISTS (

@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { openDemo, type Demo } from '../../src/demo/demo.ts';
 import { createLog } from '../../src/log.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
+import { openQuickly } from '../support/database.ts';
 import { phoneOf, shoot, walkOn } from './demo-page.ts';
 
 const SITI = 1001;
@@ -23,12 +24,16 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
     const config = readConfig({ PORT: '0', DATA_DIR: folder });
     if (config.mode !== 'demo') throw new Error('expected the settings of a demo');
     const began = performance.now();
-    demo = await openDemo(config, {
-      log: createLog('silent'),
-      now: () => new Date(START + performance.now() - began),
-      onFatal: () => undefined,
-      pollSeconds: 1,
-    });
+    demo = await openDemo(
+      config,
+      {
+        log: createLog('silent'),
+        now: () => new Date(START + performance.now() - began),
+        onFatal: () => undefined,
+        pollSeconds: 1,
+      },
+      openQuickly,
+    );
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     page.setDefaultTimeout(0);

@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { openEmbedded, type Database } from '../../src/database.ts';
+import { openEmbedded } from '../../src/database.ts';
 import { openDemo, type Demo } from '../../src/demo/demo.ts';
 import { localDate } from '../../src/domain/month/month.ts';
 import { localTime } from '../../src/domain/when/dates.ts';
 import { createLog } from '../../src/log.ts';
 import { textOf } from '../../src/simulator/simulator.ts';
 import { ZONE } from '../support/clock.ts';
-import { emptyEmbedded } from '../support/database.ts';
+import { openQuickly } from '../support/database.ts';
 
 const SITI = 1001;
 // The middle of a month, so that no other message of the morning comes with the reminder.
@@ -28,16 +27,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-let isFirst = true;
-/** Made where the folder is empty for the first time; afterwards an empty one is put there, which is quicker. */
-async function openDatabase(place: string): Promise<Database> {
-  if (!isFirst && !existsSync(join(place, 'database'))) await emptyEmbedded(place);
-  isFirst = false;
-  return openEmbedded(place);
-}
-
 const began = performance.now();
-async function open(): Promise<Demo> {
+/** @param openDatabase afterwards an empty one is put there, which is quicker than to make it */
+async function open(openDatabase = openQuickly): Promise<Demo> {
   const config = readConfig({ PORT: '0', DATA_DIR: folder });
   if (config.mode !== 'demo') throw new Error('expected the settings of a demo');
   return openDemo(
@@ -54,7 +46,7 @@ async function open(): Promise<Demo> {
 
 describe('the demo', () => {
   it('starts in an empty folder: the page answers and Siti, who is registered, is greeted by name', async () => {
-    demo = await open();
+    demo = await open(openEmbedded);
     const page = await fetch(demo.stage.pageUrl);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('DEMO');

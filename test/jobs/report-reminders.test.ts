@@ -3,7 +3,7 @@ import { begunReminders, nextReminderDay } from '../../src/domain/sales/report-r
 import { giveConsent, withdrawConsent } from '../../src/services/people/consents.ts';
 import { setReminders } from '../../src/services/people/people.ts';
 import { isReportDue } from '../../src/services/sales/report-reminders.ts';
-import { monthDue } from '../../src/services/sales/sales-history.ts';
+import { monthDue, reporterOf } from '../../src/services/sales/sales-history.ts';
 import { textOf } from '../../src/simulator/simulator.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { officer } from '../support/members.ts';
@@ -342,7 +342,7 @@ describe('reminders of monthly reports', () => {
     office.clock.set(`2026-11-01${NINE}`);
     for (const it of people)
       expect(await isReportDue(services, it.id, '2026-10')).toBe(
-        (await monthDue(services, it.id)).month === '2026-10',
+        monthDue(services, await reporterOf(services, it.accountId ?? 0, it.id)) === '2026-10',
       );
     expect(await isReportDue(services, provisional.id, '2026-10')).toBe(false);
     expect(await isReportDue(services, quiet.id, '2026-10')).toBe(false);

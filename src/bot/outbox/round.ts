@@ -9,6 +9,7 @@ import {
 import { dueAnnouncements, startAnnouncement } from '../../services/announcements/announcement-start.ts';
 import { pendingDeliveries } from '../../services/announcements/deliveries.ts';
 import { correctionsDue, outdatedDeliveries } from '../../services/announcements/delivery-corrections.ts';
+import { isAnythingDue } from '../../services/announcements/due.ts';
 import { tellOfficers } from '../../services/announcements/officer-notes.ts';
 import { sendingHalted } from '../../services/core/instance.ts';
 import { outageOf } from '../../services/core/outage.ts';
@@ -38,6 +39,7 @@ export async function sendRound(sending: Sending): Promise<Round> {
   const { services, budget } = sending;
   await settleAll(sending);
   await giveBackLost(sending);
+  if (!(await isAnythingDue(services))) return 'nothing';
   if ((await sendingHalted(services)) !== undefined) {
     for (const { id } of await runningAnnouncements(services)) await showProgress(sending, id, 'now');
     return 'nothing';

@@ -18,11 +18,20 @@ export async function claimInstance(
   it: { readonly mode: 'demo' | 'live'; readonly botId: number },
 ): Promise<void> {
   const { fingerprint } = services.seal;
-  const row = await services.db.instance.upsert({
-    where: { id: 1 },
-    create: { id: 1, mode: it.mode, botId: it.botId, keyFingerprint: fingerprint, createdAt: services.now() },
-    update: {},
-  });
+  const { instance } = services.db;
+  const row =
+    (await instance.findUnique({ where: { id: 1 } })) ??
+    (await instance.upsert({
+      where: { id: 1 },
+      create: {
+        id: 1,
+        mode: it.mode,
+        botId: it.botId,
+        keyFingerprint: fingerprint,
+        createdAt: services.now(),
+      },
+      update: {},
+    }));
   if (row.mode === 'restoring')
     throw new InstanceError(
       'a restore into this database has not finished; run it again: npm run cli -- restore <file> --replace <number of the bot>',
@@ -139,18 +148,24 @@ export async function noteSettings(prisma: PrismaClient, services: Services): Pr
     NEWS_PER_WEEK: String(newsPerWeek),
     SENDS_PER_SECOND: String(sendsPerSecond),
   };
-  await atomically(prisma, services, async (inside) => {
-    const row = await inside.db.instance.findUnique({ where: { id: 1 }, select: { settings: true } });
+  const changedSince = async ({ db }: Pick<Services, 'db'>) => {
+    const row = await db.instance.findUnique({ where: { id: 1 }, select: { settings: true } });
     const was = settings.safeParse(row?.settings).data ?? {};
-    const changed = Object.entries(now).filter(([name, value]) => was[name] !== value);
+    return Object.entries(now).flatMap(([name, value]) =>
+      was[name] === value ? [] : [{ name, from: was[name] ?? null, to: value }],
+    );
+  };
+  if ((await changedSince(services)).length === 0) return;
+  await atomically(prisma, services, async (inside) => {
+    const changed = await changedSince(inside);
     if (changed.length === 0) return;
     await inside.db.instance.updateMany({ where: { id: 1 }, data: { settings: { ...now } } });
-    for (const [name, value] of changed)
+    for (const { name, from, to } of changed)
       await audit(inside, {
         actor: 'system',
         action: 'setting.changed',
         subject: name,
-        details: { from: was[name] ?? null, to: value },
+        details: { from, to },
       });
   });
 }

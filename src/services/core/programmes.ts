@@ -52,12 +52,21 @@ export function createProgrammes(shipped: readonly Programme[]): Programmes {
 
 /** Reads the stored programmes anew: at the start, and after a change, outside of its transaction. */
 export async function refreshProgrammes(services: Services): Promise<void> {
-  const { db, office, programmes } = services;
+  useStored(services, await readStored(services));
+}
+
+type Stored = Awaited<ReturnType<typeof readStored>>;
+
+async function readStored({ db, office }: Services) {
   const rows = await db.programme.findMany({ where: { office: office.key }, orderBy: { id: 'asc' } });
   const published = await db.programmeVersion.findMany({
     where: { office: office.key },
     orderBy: [{ programmeId: 'asc' }, { version: 'desc' }],
   });
+  return { rows, published };
+}
+
+function useStored({ programmes }: Services, { rows, published }: Stored): void {
   const all = published.map(readVersion);
   programmes.replace(
     [...new Set(all.map((it) => it.id))].flatMap((id) => {
@@ -83,13 +92,15 @@ function readVersion(row: {
 /** As it is stored. */
 export const programmeJson = (it: Programme): Prisma.InputJsonObject => JSON.parse(JSON.stringify(it));
 
+const checksumOf = (programme: Programme): string =>
+  createHash('sha256').update(JSON.stringify(programme)).digest('hex');
+
 /**
  * Keeps a version as it is published, so that an old answer can be reproduced.
  * @throws Error when a version that was already published has other content: rules change by a new version
  */
 export async function keepVersion(services: Services, programme: Programme): Promise<void> {
-  const text = JSON.stringify(programme);
-  const checksum = createHash('sha256').update(text).digest('hex');
+  const checksum = checksumOf(programme);
   const key = { office: services.office.key, programmeId: programme.id, version: programme.version };
   const known = await services.db.programmeVersion.findUnique({
     where: { office_programmeId_version: key },
@@ -107,8 +118,18 @@ export async function keepVersion(services: Services, programme: Programme): Pro
 
 /** Publishes what is shipped, each as an open programme at first, and reads what is stored. */
 export async function publishProgrammes(services: Services): Promise<void> {
-  for (const programme of services.programmes.shipped) await publishShipped(services, programme);
-  await refreshProgrammes(services);
+  const stored = await readStored(services);
+  const missing = services.programmes.shipped.filter((it) => !isPublished(it, stored));
+  for (const programme of missing) await publishShipped(services, programme);
+  useStored(services, missing.length === 0 ? stored : await readStored(services));
+}
+
+/** Whether this is what stands there already, as at every start but the first one of a new version. */
+function isPublished(programme: Programme, { rows, published }: Stored): boolean {
+  const row = rows.find((it) => it.programmeId === programme.id);
+  if (row?.shipped === false) return true;
+  const kept = published.find((it) => it.programmeId === programme.id && it.version === programme.version);
+  return (row?.version ?? 0) >= programme.version && kept?.checksum === checksumOf(programme);
 }
 
 async function publishShipped(services: Services, programme: Programme): Promise<void> {

@@ -218,6 +218,18 @@ export type StoredBusiness = Omit<
   readonly capital: bigint | number | null;
 };
 
+/**
+ * The columns of business `b` as {@link businessFromRow} reads them.
+ * @param sealed condition in SQL under which what is sealed beside the name is read, too
+ */
+export const businessSelect = (sealed = 'true'): string => `
+  b.id, b.number, b.owner_id AS "ownerId", b.name, b.kind, CASE WHEN ${sealed} THEN b.kind_words END AS "kindWords",
+  b.kecamatan, b.desa, b.started_year AS "startedYear", b.started_month AS "startedMonth",
+  b.workers_male AS "workersMale", b.workers_female AS "workersFemale",
+  b.usual_monthly_sales::float8 AS "usualMonthlySales", b.usual_estimate AS "usualEstimate",
+  b.capital::float8 AS capital, b.nib_status AS "nibStatus", CASE WHEN ${sealed} THEN b.nib END AS nib,
+  b.status, b.status_since AS "statusSince", b.draft_id AS "draftId", b.created_at AS "createdAt"`;
+
 function isStatus(text: string): text is BusinessStatus {
   return ['active', 'paused', 'closed', 'moved'].includes(text);
 }

@@ -16,7 +16,13 @@ import {
 } from '../../domain/eligibility/eligibility.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
-import { businessesOf, type Business, type BusinessFields } from './businesses.ts';
+import {
+  businessFromRow,
+  businessSelect,
+  type Business,
+  type BusinessFields,
+  type StoredBusiness,
+} from './businesses.ts';
 import { correct } from './corrections.ts';
 import type { Services } from '../core/services.ts';
 
@@ -31,32 +37,29 @@ export interface Known {
   readonly reports: readonly MonthlySales[];
 }
 
+type KnownRow = StoredBusiness & {
+  readonly facts: Readonly<Record<string, unknown>> | null;
+  readonly reports: readonly MonthlySales[] | null;
+};
+
 /** The businesses of a person that are running, oldest first, with what is known of each. */
 export async function knownBusinesses(services: Services, ownerId: number): Promise<readonly Known[]> {
-  const running = (await businessesOf(services, ownerId)).filter(
-    (it) => it.status === 'active' || it.status === 'paused',
-  );
-  const known: Known[] = [];
-  for (const business of running) {
-    const facts = await services.db.businessFact.findMany({
-      where: { businessId: business.id },
-      select: { key: true, value: true },
-    });
-    const reports = await services.db.salesReport.findMany({
-      where: { businessId: business.id },
-      select: { month: true, amount: true, estimate: true },
-    });
-    known.push({
-      business,
-      facts: new Map(facts.map((row) => [row.key, typeof row.value === 'boolean' ? row.value : null])),
-      reports: reports.map((row) => ({
-        month: row.month,
-        amount: Number(row.amount),
-        estimate: row.estimate,
-      })),
-    });
-  }
-  return known;
+  // In one statement, since every question of a check asks it.
+  const rows = await services.db.$queryRaw<readonly KnownRow[]>`
+    SELECT ${Prisma.raw(businessSelect())},
+      (SELECT json_object_agg(f.key, f.value) FROM business_fact f WHERE f.business_id = b.id) AS facts,
+      (
+        SELECT json_agg(json_build_object('month', r.month, 'amount', r.amount, 'estimate', r.estimate) ORDER BY r.month)
+        FROM sales_report r WHERE r.business_id = b.id
+      ) AS reports
+    FROM business b WHERE b.owner_id = ${ownerId} AND b.status IN ('active', 'paused') ORDER BY b.id`;
+  return rows.map((row) => ({
+    business: businessFromRow(services, row),
+    facts: new Map(
+      Object.entries(row.facts ?? {}).map(([key, value]) => [key, typeof value === 'boolean' ? value : null]),
+    ),
+    reports: row.reports ?? [],
+  }));
 }
 
 /** The programmes whose rules hold on a day and for which one can apply now or later, each in its newest version. */

@@ -1,7 +1,15 @@
+import { Prisma } from '../../../prisma/client/client.ts';
 import type { AskedBusiness } from '../../domain/sales/asked.ts';
 import { addMonths, monthOf, type Month, localDate, type Zone } from '../../domain/month/month.ts';
 import { monthsDue, type ReportCalendar } from '../../domain/sales/report-months.ts';
-import { businessesOf, type Business } from '../people/businesses.ts';
+import {
+  businessesOf,
+  businessFromRow,
+  businessSelect,
+  type Business,
+  type StoredBusiness,
+} from '../people/businesses.ts';
+import { personFromRow, type PersonName } from '../core/accounts.ts';
 import { type Services, todayOf } from '../core/services.ts';
 
 /** Who works in a business, the owner included; a type and not an interface, so that it is plain JSON. */
@@ -41,16 +49,35 @@ export async function reportsOf(
     where: { businessId: { in: [...businessIds] } },
     orderBy: [{ month: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(({ amount, zeroReason, workersMale, workersFemale, createdAt: _createdAt, ...row }) => ({
-    ...row,
-    amount: Number(amount),
-    zeroReason: zeroReasons.find((reason) => reason === zeroReason),
-    workers:
-      workersMale === null || workersFemale === null
-        ? undefined
-        : { male: workersMale, female: workersFemale },
-  }));
+  return rows.map(reportFromRow);
 }
+
+/** A row of the table by whatever statement it was read. */
+type ReportRow = Omit<StoredReport, 'amount' | 'zeroReason' | 'workers'> & {
+  readonly amount: bigint | number;
+  readonly zeroReason: string | null;
+  readonly workersMale: number | null;
+  readonly workersFemale: number | null;
+};
+
+const reportFromRow = (row: ReportRow): StoredReport => ({
+  id: row.id,
+  number: row.number,
+  businessId: row.businessId,
+  month: row.month,
+  amount: Number(row.amount),
+  estimate: row.estimate,
+  provisional: row.provisional,
+  toCheck: row.toCheck,
+  zeroReason: zeroReasons.find((reason) => reason === row.zeroReason),
+  workers:
+    row.workersMale === null || row.workersFemale === null
+      ? undefined
+      : { male: row.workersMale, female: row.workersFemale },
+  source: row.source,
+  version: row.version,
+  updatedAt: row.updatedAt,
+});
 
 /** A business with its reports, as the questions of a report need it. */
 export interface ReportingBusiness {
@@ -58,23 +85,80 @@ export interface ReportingBusiness {
   readonly reports: readonly StoredReport[];
 }
 
-/** The businesses that a person can report for (not closed, not moved away), and the named one in any state. */
-export async function reportingBusinesses(
+/** What the menu and every step of a report ask about a person and the chat. */
+export interface Reporter {
+  /** Undefined: nobody who uses this chat. */
+  readonly person: PersonName | undefined;
+  /** How many people use the chat. */
+  readonly sharing: number;
+  /** Whether the consent to registration and reports is in force. */
+  readonly consented: boolean;
+  /** Those that can be reported (not closed, not moved away), oldest first, and the named one in any state. */
+  readonly businesses: readonly ReportingBusiness[];
+  /** Months that the office has closed by hand. */
+  readonly locks: readonly Month[];
+}
+
+/** One row for each business, one without a business where there is none. */
+type ReporterRow = {
+  readonly sharing: number;
+  readonly locks: readonly Month[] | null;
+  readonly personId: number | null;
+  readonly personNumber: string;
+  readonly personName: Uint8Array<ArrayBuffer> | null;
+  readonly salutation: string | null;
+  readonly consented: boolean;
+  readonly reports: readonly (Omit<ReportRow, 'updatedAt'> & { readonly updatedAt: string })[] | null;
+} & (StoredBusiness | { readonly id: null });
+
+/** In one statement: its answer is needed more often than any other but that of `chat_read`. */
+export async function reporterOf(
   services: Services,
-  personId: number,
+  accountId: number,
+  personId: number | undefined,
   also?: number,
-): Promise<readonly ReportingBusiness[]> {
-  const own = (await businessesOf(services, personId)).filter(
-    (it) => it.status === 'active' || it.status === 'paused' || it.id === also,
-  );
-  const reports = await reportsOf(
-    services,
-    own.map((it) => it.id),
-  );
-  return own.map((business) => ({
-    business,
-    reports: reports.filter((report) => report.businessId === business.id),
-  }));
+): Promise<Reporter> {
+  const rows = await services.db.$queryRaw<readonly ReporterRow[]>`
+    SELECT (SELECT count(*)::int FROM person_account WHERE account_id = ${accountId}) AS sharing,
+      (SELECT array_agg(l.month) FROM month_lock l WHERE l.office = ${services.office.key}) AS locks,
+      p.id AS "personId", p.number AS "personNumber", p.name AS "personName", p.salutation,
+      EXISTS (
+        SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL
+      ) AS consented,
+      (
+        SELECT json_agg(json_build_object(
+          'id', r.id, 'number', r.number, 'businessId', r.business_id, 'month', r.month, 'amount', r.amount,
+          'estimate', r.estimate, 'provisional', r.provisional, 'toCheck', r.to_check, 'zeroReason', r.zero_reason,
+          'workersMale', r.workers_male, 'workersFemale', r.workers_female, 'source', r.source,
+          'version', r.version, 'updatedAt', r.updated_at
+        ) ORDER BY r.month) FROM sales_report r WHERE r.business_id = b.id
+      ) AS reports, ${Prisma.raw(businessSelect())}
+    FROM (SELECT) one
+    LEFT JOIN (person_account u JOIN person p ON p.id = u.person_id)
+      ON u.account_id = ${accountId} AND u.person_id = ${personId ?? null}
+    LEFT JOIN business b ON b.owner_id = p.id AND (b.status IN ('active', 'paused') OR b.id = ${also ?? null})
+    ORDER BY b.id`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('expected a row also for nobody, got none');
+  const { personId: id, personNumber: number, personName: name, salutation } = row;
+  return {
+    person: id === null ? undefined : personFromRow(services, { id, number, name, salutation }),
+    sharing: row.sharing,
+    consented: row.consented,
+    businesses: rows.flatMap((it) =>
+      it.id === null
+        ? []
+        : [
+            {
+              business: businessFromRow(services, it),
+              reports: (it.reports ?? []).map((report) =>
+                reportFromRow({ ...report, updatedAt: new Date(report.updatedAt) }),
+              ),
+            },
+          ],
+    ),
+    locks: row.locks ?? [],
+  };
 }
 
 /** Months that the office has closed by hand. */
@@ -108,24 +192,13 @@ export function askedBusiness(business: Business, monthAt: (at: Date) => Month):
   };
 }
 
-/** The last finished month when one of a person's businesses has not reported it; undefined when nothing is due. */
-export async function monthDue(
-  services: Services,
-  personId: number,
-): Promise<{ readonly businesses: number; readonly month: Month | undefined }> {
-  const own = await reportingBusinesses(services, personId);
+/** The last finished month when one of these businesses has not reported it; undefined when nothing is due. */
+export function monthDue(services: Services, { businesses, locks }: Reporter): Month | undefined {
   const today = todayOf(services);
   const last = addMonths(monthOf(today), -1);
-  const calendar = {
-    today,
-    locks: await lockedMonths(services),
-    openMonths: services.office.reportOpenMonths,
-    zone: services.office.zone,
-  };
-  return {
-    businesses: own.length,
-    month: own.some((it) => dueOf(it, calendar).includes(last)) ? last : undefined,
-  };
+  const { reportOpenMonths: openMonths, zone } = services.office;
+  const calendar = { today, locks, openMonths, zone };
+  return businesses.some((it) => dueOf(it, calendar).includes(last)) ? last : undefined;
 }
 
 /** A report of somebody who uses this chat, with its business; undefined for any other number. */

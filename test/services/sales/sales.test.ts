@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atomically, type Services } from '../../../src/services/core/services.ts';
 import { recordReport, type NewReport, type Recorded } from '../../../src/services/sales/sales.ts';
-import { dueOf, monthDue, reportsOf } from '../../../src/services/sales/sales-history.ts';
+import {
+  dueOf,
+  lockedMonths,
+  monthDue,
+  reporterOf,
+  reportsOf,
+} from '../../../src/services/sales/sales-history.ts';
 import { businessesOf } from '../../../src/services/people/businesses.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 import { reportRows } from '../../support/reports.ts';
 import { ZONE } from '../../support/clock.ts';
 import { localDate } from '../../../src/domain/month/calendar.ts';
-import { storedOwner } from '../../support/people.ts';
+import { registeredPerson, storedOwner } from '../../support/people.ts';
+import { peopleOf } from '../../../src/services/core/accounts.ts';
+import { hasConsent } from '../../../src/services/people/consents.ts';
 
 describe('the figures of a business', () => {
   let office: Office;
@@ -125,13 +133,65 @@ describe('the figures of a business', () => {
     );
   });
 
+  it('are read with person, chat and consent in one statement, as each is read by itself', async () => {
+    const { base } = await owner();
+    const { services } = office;
+    const { prisma } = office.database;
+    const { accountId = 0, personId, businessId } = base;
+    await record({ ...base, month: '2026-09', zeroReason: 'holiday', amount: 0, workers: undefined });
+    await record({ ...base, amount: 49_999_999_999, toCheck: true });
+    const add = (status: string) =>
+      prisma.business.create({ data: { office: 'gresik', ownerId: personId, status } });
+    const [paused, closed] = [await add('paused'), await add('closed')];
+    await prisma.monthLock.create({ data: { office: 'gresik', month: '2026-01' } });
+    const shared = await registeredPerson(services);
+    await prisma.personAccount.create({ data: { personId: shared.id, accountId } });
+
+    const [all, people] = [await businessesOf(services, personId), await peopleOf(services, accountId)];
+    const apart = async (...ids: readonly number[]) => ({
+      person: people.find((it) => it.id === personId),
+      sharing: people.length,
+      consented: await hasConsent(services, personId, 'registration'),
+      businesses: await Promise.all(
+        ids.map(async (id) => ({
+          business: all.find((it) => it.id === id),
+          reports: await reportsOf(services, [id]),
+        })),
+      ),
+      locks: await lockedMonths(services),
+    });
+    expect(people).toHaveLength(2);
+    const read = await reporterOf(services, accountId, personId);
+    expect(read).toEqual(await apart(businessId, paused.id));
+    expect(read.businesses[0]?.reports).toHaveLength(2);
+    expect(read).toMatchObject({ consented: true, locks: ['2026-01'] });
+    expect(await reporterOf(services, accountId, personId, closed.id)).toEqual(
+      await apart(businessId, paused.id, closed.id),
+    );
+    await prisma.consent.updateMany({ where: { personId }, data: { withdrawnAt: services.now() } });
+    expect((await reporterOf(services, accountId, personId)).consented).toBe(false);
+    // Whoever does not use this chat is nobody in it.
+    const stranger = (await owner()).base.personId;
+    for (const nobody of [stranger, undefined])
+      expect(await reporterOf(services, accountId, nobody, businessId)).toEqual({
+        person: undefined,
+        sharing: 2,
+        consented: false,
+        businesses: [],
+        locks: ['2026-01'],
+      });
+    await prisma.monthLock.deleteMany();
+  });
+
   it('are due for the last finished month until a final one stands', async () => {
     const { base } = await owner();
-    expect(await monthDue(office.services, base.personId)).toEqual({ businesses: 1, month: '2026-10' });
+    const due = async () =>
+      monthDue(office.services, await reporterOf(office.services, base.accountId ?? 0, base.personId));
+    expect(await due()).toBe('2026-10');
     await record({ ...base, provisional: true });
-    expect(await monthDue(office.services, base.personId)).toEqual({ businesses: 1, month: '2026-10' });
+    expect(await due()).toBe('2026-10');
     await record(base);
-    expect(await monthDue(office.services, base.personId)).toEqual({ businesses: 1, month: undefined });
+    expect(await due()).toBeUndefined();
   });
 
   it('are not due for months before the business began', async () => {

@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { compareTold, type Comparison } from '../../../domain/sales/plausibility.ts';
 import { isMonth, type Month, type Zone } from '../../../domain/month/month.ts';
 import { monthState, monthsToOffer, type MonthState } from '../../../domain/sales/report-months.ts';
-import { peopleOf, type PersonName } from '../../../services/core/accounts.ts';
+import { type PersonName } from '../../../services/core/accounts.ts';
 import {
   dueOf,
-  lockedMonths,
-  reportingBusinesses,
+  reporterOf,
   type ReportingBusiness,
   type StoredReport,
   type Workers,
@@ -75,11 +74,12 @@ export async function loadReport(
   answers: Answers,
   moment: Moment,
 ): Promise<ReportContext> {
-  const people = await peopleOf(services, who.accountId);
-  const id = answers.of(keys.person) ?? who.personId;
-  const person = people.find((it) => it.id === id);
-  const businesses =
-    person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business));
+  const { person, businesses, locks } = await reporterOf(
+    services,
+    who.accountId,
+    answers.of(keys.person) ?? who.personId,
+    answers.of(keys.business),
+  );
   return {
     today: Temporal.PlainDate.from(moment.today),
     person,
@@ -88,7 +88,7 @@ export async function loadReport(
       services,
       businesses.map((it) => it.business.id),
     ),
-    locks: await lockedMonths(services),
+    locks,
     openMonths: services.office.reportOpenMonths,
     zone: services.office.zone,
   };

@@ -3,11 +3,9 @@ import { localTime } from '../../../domain/when/dates.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { casesOfChat } from '../../../services/cases/own-cases.ts';
-import { hasConsent } from '../../../services/people/consents.ts';
 import { findDraft, findDrafts, holdsAnswer } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { peopleOf } from '../../../services/core/accounts.ts';
-import { monthDue } from '../../../services/sales/sales-history.ts';
+import { monthDue, reporterOf } from '../../../services/sales/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { formTitle } from '../../conversations/titles.ts';
 import {
@@ -36,13 +34,13 @@ export async function showMenu(ctx: BotContext, before?: Line, hello?: Line): Pr
   const { services, account } = ctx.turn;
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
+  const reporter =
+    account.person === undefined ? undefined : await reporterOf(services, account.id, account.person.id);
   // Whoever withdrew the consent to reports is not asked for one.
-  const reports =
-    account.person !== undefined && (await hasConsent(services, account.person.id, 'registration'));
-  const due =
-    account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
-  const text = before ?? greetingText(registered, hello ?? greeting(services), due?.month);
-  const shared = registered && (await peopleOf(services, account.id)).length > 1;
+  const reports = reporter?.consented === true ? reporter : undefined;
+  const due = reports === undefined ? undefined : monthDue(services, reports);
+  const text = before ?? greetingText(registered, hello ?? greeting(services), due);
+  const shared = (reporter?.sharing ?? 0) > 1;
   // Whoever has not registered may have asked something all the same.
   const asked = !registered && (await casesOfChat(services, account, 1)).length > 0;
   const trainings = await trainingMenu(ctx);
@@ -50,7 +48,7 @@ export async function showMenu(ctx: BotContext, before?: Line, hello?: Line): Pr
     ? [
         ...begun,
         ...trainings.rows,
-        ...reportRow(due),
+        ...(reports === undefined || reports.businesses.length === 0 ? [] : [reportRow(due)]),
         [button('report.own.button', 'my-reports'), requestsButton],
         [button('start.menu.trainings', 'trainings'), askButton],
         [button('start.menu.partnership', 'partnership'), dataButton],
@@ -79,19 +77,9 @@ function greetingText(registered: boolean, hello: Line, missing: Month | undefin
 }
 
 /** The report stands first; when last month is missing, its button begins with that month. */
-function reportRow(
-  due: { readonly businesses: number; readonly month: Month | undefined } | undefined,
-): readonly (readonly Button[])[] {
-  if (due === undefined || due.businesses === 0) return [];
-  if (due.month === undefined) return [[button('start.menu.report', 'report')]];
-  return [
-    [
-      {
-        label: line('report.menu.month', { month: { month: due.month } }),
-        data: reportMonthRoute.to(due.month),
-      },
-    ],
-  ];
+function reportRow(due: Month | undefined): readonly Button[] {
+  if (due === undefined) return [button('start.menu.report', 'report')];
+  return [{ label: line('report.menu.month', { month: { month: due } }), data: reportMonthRoute.to(due) }];
 }
 
 /** What few people need, or once. */

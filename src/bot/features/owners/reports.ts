@@ -3,7 +3,7 @@ import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line } from '../../../i18n.ts';
 import { findDraft } from '../../../services/core/drafts.ts';
 import { lastReminder } from '../../../services/sales/report-reminders.ts';
-import { reportingBusinesses, type StoredReport } from '../../../services/sales/sales-history.ts';
+import { reporterOf, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Json } from '../../conversations/engine/json.ts';
 import type { Start } from '../../conversations/engine/begin.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
@@ -33,7 +33,7 @@ export async function reportInWords(ctx: BotContext, text: string): Promise<bool
   const told = readReportLine(text, todayOf(services));
   const message = ctx.message ?? ctx.editedMessage;
   if (told === undefined || message === undefined || account.person === undefined) return false;
-  const own = await reportingBusinesses(services, account.person.id);
+  const own = await reporterOf(services, account.id, account.person.id);
   const amount = amountOf(told);
   const asked =
     told.month === undefined && amount !== undefined
@@ -41,7 +41,7 @@ export async function reportInWords(ctx: BotContext, text: string): Promise<bool
       : undefined;
   const seed = seedOf(
     told,
-    own.map((it) => it.business),
+    own.businesses.map((it) => it.business),
     asked === undefined ? {} : { asked },
   );
   const said = { words: text, messageId: message.message_id };
@@ -112,8 +112,8 @@ async function begin(
   if (account.person === undefined) return;
   let seed = known;
   if (!(keys.person.key in known)) {
-    const own = await reportingBusinesses(services, account.person.id);
-    const [only, ...others] = own;
+    const { businesses } = await reporterOf(services, account.id, account.person.id);
+    const [only, ...others] = businesses;
     if (only === undefined) {
       await say(ctx, line('report.business.none'), [[dataButton], [menuButton]]);
       return;

@@ -15,22 +15,26 @@ export async function runningAgreements(
   businessIds: readonly number[],
 ): Promise<readonly RunningAgreement[]> {
   if (businessIds.length === 0) return [];
-  const rows = await db.agreement.findMany({
-    where: {
-      application: { businessId: { in: [...businessIds] }, status: 'active' },
-      versions: { some: { status: 'agreed' } },
-    },
-    select: {
-      id: true,
-      application: { select: { businessId: true, programmeId: true, programmeVersion: true } },
-    },
-    orderBy: { id: 'asc' },
-  });
-  return rows.flatMap(({ id, application }) =>
-    application.businessId === null
-      ? []
-      : [{ agreementId: id, businessId: application.businessId, application }],
-  );
+  // In one statement, since every step of a report asks it.
+  const rows = await db.$queryRaw<
+    readonly {
+      readonly agreementId: number;
+      readonly businessId: number;
+      readonly programmeId: string;
+      readonly programmeVersion: number;
+    }[]
+  >`
+    SELECT g.id AS "agreementId", a.business_id AS "businessId", a.programme_id AS "programmeId",
+      a.programme_version AS "programmeVersion"
+    FROM application a JOIN agreement g ON g.application_id = a.id
+    WHERE a.business_id = ANY(${[...businessIds]}) AND a.status = 'active'
+      AND EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id = g.id AND v.status = 'agreed')
+    ORDER BY g.id`;
+  return rows.map(({ agreementId, businessId, ...application }) => ({
+    agreementId,
+    businessId,
+    application,
+  }));
 }
 
 /** Stores with a month how much of it went to the company of an agreement; a later answer takes its place. */

@@ -19,14 +19,21 @@ export interface ShownTooLong {
 /** What has to leave the chats of companies now; what Telegram does not delete any more is forgotten. */
 export async function messagesToTakeBack(services: Services): Promise<readonly ShownTooLong[]> {
   const { db, now, office } = services;
-  await db.candidateMessage.deleteMany({
-    where: { sentAt: { lt: new Date(now().getTime() - DELETABLE_MS) } },
-  });
-  const rows = await db.candidateMessage.findMany({
-    where: { account: { office: office.key } },
-    include: { account: { select: { chatId: true } } },
-    orderBy: [{ accountId: 'asc' }, { messageId: 'asc' }],
-  });
+  const stored = await db.$queryRaw<
+    readonly {
+      readonly accountId: number;
+      readonly chatId: bigint;
+      readonly messageId: number;
+      readonly subject: string;
+      readonly sentAt: Date;
+    }[]
+  >`
+    SELECT m.account_id AS "accountId", a.chat_id AS "chatId", m.message_id AS "messageId", m.subject, m.sent_at AS "sentAt"
+    FROM candidate_message m JOIN account a ON a.id = m.account_id
+    WHERE a.office = ${office.key} ORDER BY m.account_id, m.message_id`;
+  const since = new Date(now().getTime() - DELETABLE_MS);
+  const rows = stored.filter((it) => it.sentAt >= since);
+  if (rows.length < stored.length) await db.candidateMessage.deleteMany({ where: { sentAt: { lt: since } } });
   if (rows.length === 0) return [];
   const members = await activeMembers(services);
   const found: ShownTooLong[] = [];
@@ -43,7 +50,7 @@ export async function messagesToTakeBack(services: Services): Promise<readonly S
     if (first === undefined) continue;
     found.push({
       accountId,
-      chatId: Number(first.account.chatId),
+      chatId: Number(first.chatId),
       messageIds: await withParts(
         services,
         accountId,
