@@ -2,11 +2,12 @@ import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
 import { areaSpread, type AreaSpread, type Share } from '../domain/partnership/area-spread.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
+import type { JobsAdded } from '../domain/partnership/workforce.ts';
 import type { ResultFigures } from '../domain/partnership/results.ts';
 import { isTextKey, line, named, type Line, type TextKey } from '../i18n.ts';
 import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
-import { enough, shownResults } from './result-shown.ts';
+import { enough, shownAreas, shownResults, type ShownResults } from './result-shown.ts';
 
 const blank = line('common.blank');
 const percent = (share: number): number => Math.round(share * 100);
@@ -17,10 +18,11 @@ const percent = (share: number): number => Math.round(share * 100);
  */
 export function resultLines(services: Services, stored: StoredResults, scope: Line): readonly Line[] {
   const { office } = services;
-  const { figures, shown, takenAt } = stored;
+  const { figures, last, takenAt } = stored;
   const { centre, islands, kecamatan } = office.areas;
   const spread = areaSpread(figures.areas, { centre, islands });
-  const { few, bought, payment, support } = shownResults(services, stored);
+  const now = shownResults(services, stored);
+  const { few, payment, support } = now;
   return [
     line('result.head', {
       scope: { line: scope },
@@ -30,10 +32,10 @@ export function resultLines(services: Services, stored: StoredResults, scope: Li
     blank,
     ...countLines(figures),
     ...(few ? [blank, line('result.few')] : []),
-    ...(few ? [] : [blank, ...spreadLines(spread, kecamatan.length, bought)]),
     ...(few
       ? []
-      : [blank, line('result.jobs.head'), ...(shown ? jobLines(figures) : [line('result.hidden')])]),
+      : [blank, ...spreadLines(spread, kecamatan.length), ...boughtLines(services, now, last.bought)]),
+    ...(few ? [] : [blank, line('result.jobs.head'), ...shownJobs(services, now, last.jobs)]),
     ...(few ? [] : [blank, line('result.sales.head'), ...salesLines(figures, office.priceIndex?.source)]),
     ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures)]),
     ...titled('result.profit.head', few || figures.profit === undefined ? [] : [profitLine(figures.profit)]),
@@ -93,7 +95,7 @@ function countLines({ counts }: ResultFigures): readonly Line[] {
   ];
 }
 
-function spreadLines(it: AreaSpread, all: number, bought: number | undefined): readonly Line[] {
+function spreadLines(it: AreaSpread, all: number): readonly Line[] {
   const beside = (key: TextKey, { partners, registered }: Share): readonly Line[] =>
     partners === undefined || registered === undefined
       ? []
@@ -105,13 +107,33 @@ function spreadLines(it: AreaSpread, all: number, bought: number | undefined): r
     ...beside('result.spread.islands', it.islands),
     ...beside('result.spread.women', it.women),
     ...(it.firstTime === undefined ? [] : [line('result.spread.first', { percent: percent(it.firstTime) })]),
-    ...(bought === undefined ? [] : [line('result.spread.bought', { amount: { rupiah: bought } })]),
   ];
 }
 
-function jobLines({ jobs }: ResultFigures): readonly Line[] {
+/** Results of an earlier month. */
+type Earlier = Pick<StoredResults, 'figures' | 'shown'> | undefined;
+
+const since = ({ figures }: NonNullable<Earlier>): Line =>
+  line('result.earlier', { day: { date: figures.period.last } });
+
+function boughtLines(services: Services, now: ShownResults, last: Earlier): readonly Line[] {
+  const said = ({ bought }: ShownResults): readonly Line[] =>
+    bought === undefined ? [] : [line('result.spread.bought', { amount: { rupiah: bought } })];
+  if (now.bought !== undefined || last === undefined) return said(now);
+  const before = said(shownResults(services, last));
+  return before.length === 0 ? [] : [...before, since(last)];
+}
+
+function shownJobs(services: Services, now: ShownResults, last: Earlier): readonly Line[] {
+  if (now.jobs !== undefined) return jobLines(now.jobs, now.lost);
+  const before = last === undefined ? undefined : shownResults(services, last);
+  return last === undefined || before?.jobs === undefined
+    ? [line('result.hidden')]
+    : [...jobLines(before.jobs, before.lost), since(last)];
+}
+
+function jobLines(jobs: JobsAdded, isBounded: boolean): readonly Line[] {
   const all = jobs.known + jobs.silent + jobs.withoutBaseline;
-  if (jobs.known < FEWEST) return [line('result.few')];
   const signed = (count: number): string => (count > 0 ? `+${count}` : String(count).replace('-', '−'));
   return [
     line('result.jobs', {
@@ -126,11 +148,13 @@ function jobLines({ jobs }: ResultFigures): readonly Line[] {
     ...(jobs.silent === 0
       ? []
       : [
-          line('result.jobs.silent', {
-            count: { count: jobs.silent },
-            worst: signed(jobs.worst),
-            best: signed(jobs.best),
-          }),
+          isBounded
+            ? line('result.jobs.silent', {
+                count: { count: jobs.silent },
+                worst: signed(jobs.worst),
+                best: signed(jobs.best),
+              })
+            : line('result.jobs.silent.only', { count: { count: jobs.silent } }),
         ]),
     ...(jobs.withoutBaseline === 0
       ? []
@@ -271,3 +295,32 @@ export const meaningLines: readonly Line[] = [
   line('result.meaning.support'),
   line('result.meaning.similar'),
 ];
+
+/** Partners and what they bought in each kecamatan per 1,000 registered businesses, in one line each. */
+export function areaLines(
+  services: Services,
+  stored: StoredResults,
+  scope: string,
+  all: ReadonlyMap<string, StoredResults>,
+): readonly Line[] {
+  const areas = shownAreas(services, stored, scope, all).filter(({ partners }) => partners > 0);
+  const name = (code: string): string =>
+    services.office.areas.kecamatan.find((it) => it.code === code)?.name ?? code;
+  return [
+    line('result.areas.head', { day: { date: stored.figures.period.last } }),
+    blank,
+    ...areas.map(({ kecamatan, partners, partnersPerThousand, boughtPerThousand }) => {
+      const it = {
+        name: name(kecamatan),
+        partners: { count: partners },
+        share: { line: line('paper.figure', { count: { count: partnersPerThousand } }) },
+      };
+      return boughtPerThousand === undefined
+        ? line('result.areas.row', it)
+        : line('result.areas.row.bought', { ...it, amount: { rupiah: boughtPerThousand } });
+    }),
+    ...(areas.length === 0 ? [line('result.areas.none')] : []),
+    blank,
+    line(scope === 'all' ? 'result.areas.note' : 'result.areas.note.scope'),
+  ];
+}

@@ -3,15 +3,17 @@ import type { Spread } from '../domain/partnership/quantile.ts';
 import { areaSpread } from '../domain/partnership/area-spread.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
 import type { IntiDuty } from '../domain/eligibility/need.ts';
-import { FEWEST, isSensitive, roundedAmount } from '../domain/sales/suppression.ts';
+import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
 import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
 
 /** What of stored results may be shown, rounded; what is undefined is hidden wherever it would stand. */
-interface ShownResults {
+export interface ShownResults {
   /** Fewer than five owners: nothing but counts is shown. */
   readonly few: boolean;
   readonly jobs: JobsAdded | undefined;
+  /** Whether the worst case may stand beside them. */
+  readonly lost: boolean;
   readonly sales: Spread | undefined;
   /** Median sales of a month before and now. */
   readonly before: number | undefined;
@@ -29,30 +31,76 @@ interface ShownResults {
 
 export const enough = (it: Spread | undefined): it is Spread => it !== undefined && it.known >= FEWEST;
 
-export function shownResults({ office }: Services, { figures, shown }: StoredResults): ShownResults {
-  const { jobs, sales, payment, support, areas, owners } = figures;
+export function shownResults(
+  { office }: Services,
+  { figures, shown }: Pick<StoredResults, 'figures' | 'shown'>,
+): ShownResults {
+  const { jobs, sales, sums, payment, support, areas, owners } = figures;
   const few = owners < FEWEST;
-  const sums = shown && !few;
   const { bought } = areaSpread(areas, office.areas);
   const median = (amount: number | undefined): number | undefined =>
     amount === undefined || few || !enough(sales.reported) ? undefined : roundedAmount(amount);
   return {
     few,
-    jobs: sums && jobs.known >= FEWEST ? jobs : undefined,
+    jobs: shown && !few && jobs.known >= FEWEST ? jobs : undefined,
+    lost: sums.lost,
     sales: !few && enough(sales.reported) ? sales.reported : undefined,
     before: median(sales.before),
     now: median(sales.now),
-    bought: sums && bought !== undefined && bought > 0 ? roundedAmount(bought) : undefined,
+    bought: sums.bought && !few && bought > 0 ? roundedAmount(bought) : undefined,
     payment: payment !== undefined && payment.owners >= FEWEST ? payment : undefined,
     support: support
       .filter((it) => it.shown)
-      .map(({ kind, businesses, owners: receivers, value, largest, second }) => ({
+      .map(({ kind, businesses, value, valueShown }) => ({
         kind,
         businesses,
-        value:
-          value === 0 || isSensitive({ key: kind, owners: receivers, amount: value, largest, second })
-            ? undefined
-            : roundedAmount(value),
+        value: valueShown && value > 0 ? roundedAmount(value) : undefined,
       })),
   };
+}
+
+/** What stands in one kecamatan beside its registered businesses. */
+interface ShownArea {
+  readonly kecamatan: string;
+  readonly registered: number;
+  readonly partners: number;
+  readonly partnersPerThousand: number;
+  /** Rupiah that partners bought per 1,000 registered businesses; undefined where it would tell about somebody. */
+  readonly boughtPerThousand: number | undefined;
+}
+
+/**
+ * Partners and what they bought by kecamatan, where businesses are registered. Purchases stand only in the results of
+ * everybody and of the kecamatan itself: those in one programme or of one company are not held against the other sums.
+ */
+export function shownAreas(
+  { office }: Services,
+  { figures }: StoredResults,
+  scope: string,
+  all: ReadonlyMap<string, StoredResults>,
+): readonly ShownArea[] {
+  const { areas } = areaSpread(figures.areas, office.areas);
+  return areas.flatMap(({ kecamatan, registered, partners, partnersPerThousand, boughtPerThousand }) =>
+    kecamatan === '' || partnersPerThousand === undefined
+      ? []
+      : [
+          {
+            kecamatan,
+            registered,
+            partners,
+            partnersPerThousand: Math.round(partnersPerThousand * 10) / 10,
+            boughtPerThousand:
+              boughtPerThousand !== undefined && isBoughtShown(scope, kecamatan, all)
+                ? roundedAmount(Math.round(boughtPerThousand))
+                : undefined,
+          },
+        ],
+  );
+}
+
+/** Where nobody is a partner, nothing was bought, and that tells nothing about anybody. */
+function isBoughtShown(scope: string, kecamatan: string, all: ReadonlyMap<string, StoredResults>): boolean {
+  const own = all.get(`kecamatan:${kecamatan}`);
+  const isHeld = scope === 'all' || scope === `kecamatan:${kecamatan}`;
+  return isHeld && (own === undefined || own.figures.sums.bought);
 }

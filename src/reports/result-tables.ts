@@ -6,7 +6,7 @@ import {
 } from '../services/partnership/results/results.ts';
 import { column, type Report, type Row, type Source } from './report.ts';
 import { formName } from './result-lines.ts';
-import { shownResults } from './result-shown.ts';
+import { shownAreas, shownResults } from './result-shown.ts';
 
 interface Results {
   readonly scope: string;
@@ -102,6 +102,42 @@ export function resultRows({ services, word }: Source, stored: StoredResults): r
       meaning: isTextKey(meaning) ? word(meaning) : undefined,
     };
   });
+}
+
+/** Partners of each kecamatan beside its registered businesses. */
+export const areaTable: Report = {
+  key: 'result-areas',
+  title: 'paper.results.areas.title',
+  hasPeriod: true,
+  byKecamatan: true,
+  duty: 'dashboard',
+  formats: ['xlsx'],
+  columns: () => [
+    column('kecamatan', 'text', 24),
+    column('registered', 'number', 16),
+    column('partners', 'number', 12),
+    column('partnersPerThousand', 'number', 20),
+    column('boughtPerThousand', 'rupiah', 26),
+  ],
+  count: ({ services }) => Promise.resolve(services.office.areas.kecamatan.length),
+  async *pages(source) {
+    yield areaRows(source, await resultsOf(source));
+  },
+};
+
+/** Rows of {@link areaTable}; of a kecamatan only its own. */
+export function areaRows({ services, word }: Source, { scope, own, all }: Results): readonly Row[] {
+  return shownAreas(services, own, scope, all)
+    .filter(
+      ({ kecamatan, partners }) => partners > 0 || scope === `kecamatan:${kecamatan}` || scope === 'all',
+    )
+    .map(({ kecamatan, registered, partners, partnersPerThousand, boughtPerThousand }) => ({
+      kecamatan: services.office.areas.kecamatan.find(({ code }) => code === kecamatan)?.name ?? kecamatan,
+      registered,
+      partners,
+      partnersPerThousand,
+      boughtPerThousand: boughtPerThousand ?? word('paper.results.hidden'),
+    }));
 }
 
 /**

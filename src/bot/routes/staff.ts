@@ -17,7 +17,7 @@ export const deskNumberRoute = route('s.komp').and(id).and(number(2));
 export const dashboardRoute = route('s.dash');
 /** Whose results: of everybody, a kecamatan, a company or a programme. */
 const resultScope = matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`);
-export const resultsRoute = route('s.result').maybe(resultScope).maybe(oneOf('meaning'));
+export const resultsRoute = route('s.result').maybe(resultScope).maybe(oneOf('meaning', 'areas'));
 /** The papers of the results of a scope. */
 export const resultPapersRoute = route('s.result.print').and(resultScope);
 export const inspectionRoute = route('s.inspect');

@@ -1,5 +1,3 @@
-import { hiddenCells, isSensitive, together, type Cell } from '../sales/suppression.ts';
-
 /** What stands in one kecamatan. */
 export interface AreaFigures {
   /** Code of Kepmendagri; empty where it is not known. */
@@ -11,12 +9,8 @@ export interface AreaFigures {
   readonly partners: number;
   readonly women: number;
   readonly firstTime: number;
-  /** People behind those partners. */
-  readonly owners: number;
-  /** What partners bought there in the period, whole rupiah, and the two largest amounts of one owner. */
+  /** What partners bought there in the period, whole rupiah. */
   readonly bought: number;
-  readonly largest: number;
-  readonly second: number;
 }
 
 /** Which kecamatan are the centre and which lie on an island; from the file of areas. */
@@ -35,14 +29,13 @@ export interface Share {
 export interface AreaSpread {
   readonly areas: readonly {
     readonly kecamatan: string;
+    readonly registered: number;
+    readonly partners: number;
     /** Per 1,000 registered businesses; undefined where none is registered. */
     readonly partnersPerThousand: number | undefined;
     readonly boughtPerThousand: number | undefined;
-    /** The figures of this kecamatan would tell about somebody. */
-    readonly hidden: boolean;
   }[];
-  /** What partners bought everywhere; undefined where it would tell what one or two owners sold. */
-  readonly bought: number | undefined;
+  readonly bought: number;
   /** Kecamatan with at least one partner. */
   readonly reached: number;
   /** Share of the partners in the three kecamatan that have most. */
@@ -74,16 +67,16 @@ export function areaSpread(areas: readonly AreaFigures[], { centre, islands }: G
       ),
     };
   };
-  const hidden = hiddenCells(areas.map(cellOf), true);
   const most = areas.map((it) => it.partners).toSorted((a, b) => b - a);
   return {
     areas: areas.map((it) => ({
       kecamatan: it.kecamatan,
+      registered: it.registered,
+      partners: it.partners,
       partnersPerThousand: share(1_000 * it.partners, it.registered),
       boughtPerThousand: share(1_000 * it.bought, it.registered),
-      hidden: hidden.has(it.kecamatan),
     })),
-    bought: isSensitive(together('all', areas.map(cellOf))) ? undefined : sum((it) => it.bought),
+    bought: sum((it) => it.bought),
     reached: areas.filter((it) => it.partners > 0).length,
     topThree: share(
       most.slice(0, 3).reduce((total, count) => total + count, 0),
@@ -107,11 +100,3 @@ export function areaSpread(areas: readonly AreaFigures[], { centre, islands }: G
     ),
   };
 }
-
-const cellOf = ({ kecamatan, owners, bought, largest, second }: AreaFigures): Cell => ({
-  key: kecamatan,
-  owners,
-  amount: bought,
-  largest,
-  second,
-});

@@ -60,8 +60,17 @@ export interface ResultInput {
   readonly others: readonly Comparable[];
   readonly areas: readonly AreaFigures[];
   readonly index: PriceIndex | undefined;
-  /** Kinds of support of which may be shown who received it, beside what is shown of other scopes. */
-  readonly shownSupport: ReadonlySet<IntiDuty>;
+  readonly shown: ShownSums;
+}
+
+/** Which sums of a scope may be shown beside what is shown of other scopes, and was shown before. */
+export interface ShownSums {
+  /** The workers of who is silent: what the worst case is reckoned with. */
+  readonly lost: boolean;
+  readonly bought: boolean;
+  /** Kinds of support: how many received it, and what it was worth. */
+  readonly received: ReadonlySet<IntiDuty>;
+  readonly worth: ReadonlySet<IntiDuty>;
 }
 
 interface SalesResult {
@@ -116,6 +125,7 @@ export interface ResultFigures {
   readonly payment?: PaymentResult | undefined;
   readonly support: readonly SupportResult[];
   readonly areas: readonly AreaFigures[];
+  readonly sums: Pick<ShownSums, 'lost' | 'bought'>;
 }
 
 /** The semester of a month as one word: 2026-1 is January to June 2026. */
@@ -130,6 +140,15 @@ export function semesterUpTo(month: Month): { readonly first: string; readonly l
   return { first: `${toMonth(year, number <= 6 ? 1 : 7)}-01`, last: lastDayOf(month).toString() };
 }
 
+/** Whether a business was in a partnership on a day of a period; days, both included. */
+export const isPartnerIn = (
+  { partnerships }: Pick<PartnerBusiness, 'partnerships'>,
+  { first, last }: ResultFigures['period'],
+): boolean =>
+  partnerships.some(
+    ({ joinedOn, endedOn }) => joinedOn <= last && (endedOn === undefined || endedOn >= first),
+  );
+
 /** A business as its results need it: from its first partnership of the scope on. */
 interface Followed {
   readonly it: PartnerBusiness;
@@ -137,14 +156,7 @@ interface Followed {
 }
 
 /** The three results and the independence of one scope; pure: the same input gives the same figures for ever. */
-export function resultFigures({
-  month,
-  partners,
-  others,
-  areas,
-  index,
-  shownSupport,
-}: ResultInput): ResultFigures {
+export function resultFigures({ month, partners, others, areas, index, shown }: ResultInput): ResultFigures {
   const period = semesterUpTo(month);
   const followed = partners.flatMap((it): readonly Followed[] => {
     const history = historyOf(it);
@@ -161,8 +173,9 @@ export function resultFigures({
     independence: independenceResult(followed, month, period.last),
     profit: profitResult(followed, month),
     payment: paymentResult(partnerships, period),
-    support: supportResults(partnerships, period, shownSupport),
+    support: supportResults(partnerships, period, shown),
     areas,
+    sums: { lost: shown.lost, bought: shown.bought },
   };
 }
 
@@ -194,7 +207,7 @@ function historyOf({ partnerships, sales, usual, closedOn }: PartnerBusiness): S
 }
 
 /** The last count before the first partnership, and the last one of the twelve months up to a day. */
-function staffOf({ partnerships, followUps, closedOn }: PartnerBusiness, day: string): Staffed {
+export function staffOf({ partnerships, followUps, closedOn }: PartnerBusiness, day: string): Staffed {
   const joinedOn = partnerships.map((it) => it.joinedOn).toSorted()[0] ?? day;
   const told = followUps.filter(({ on }) => on <= day);
   const now = latest(told, day);

@@ -69,13 +69,11 @@ export interface SupportResult {
   readonly kind: IntiDuty;
   /** Who received it in the period. */
   readonly businesses: number;
-  readonly owners: number;
-  /** Of what has a value, and the two largest amounts of one owner. */
+  /** Of what has a value. */
   readonly value: number;
-  readonly largest: number;
-  readonly second: number;
-  /** Whether it may be shown beside what is shown of other scopes. */
+  /** Whether the count and the value may be shown beside what is shown of other scopes, and was shown before. */
   readonly shown: boolean;
+  readonly valueShown: boolean;
 }
 
 /** Who received support of a kind in a period. */
@@ -94,28 +92,23 @@ export function receiversOf(
 export function supportResults(
   partnerships: readonly TradedPartnership[],
   period: Period,
-  shown: ReadonlySet<IntiDuty>,
+  shown: { readonly received: ReadonlySet<IntiDuty>; readonly worth: ReadonlySet<IntiDuty> },
 ): readonly SupportResult[] {
   return intiDuties.flatMap((kind) => {
-    const values = new Map<number, number>();
-    const businesses = new Set<number>();
-    for (const { business, owner, supports } of partnerships)
-      for (const it of supports.filter((one) => one.kind === kind && within(one.on, period))) {
-        businesses.add(business);
-        values.set(owner, (values.get(owner) ?? 0) + (it.value ?? 0));
-      }
-    const amounts = [...values.values()].toSorted((a, b) => b - a);
-    return amounts.length === 0
+    const received = partnerships.flatMap(({ business, supports }) =>
+      supports
+        .filter((it) => it.kind === kind && within(it.on, period))
+        .map(({ value = 0 }) => ({ business, value })),
+    );
+    return received.length === 0
       ? []
       : [
           {
             kind,
-            businesses: businesses.size,
-            owners: values.size,
-            value: amounts.reduce((sum, amount) => sum + amount, 0),
-            largest: amounts[0] ?? 0,
-            second: amounts[1] ?? 0,
-            shown: shown.has(kind),
+            businesses: new Set(received.map(({ business }) => business)).size,
+            value: received.reduce((sum, { value }) => sum + value, 0),
+            shown: shown.received.has(kind),
+            valueShown: shown.worth.has(kind),
           },
         ];
   });

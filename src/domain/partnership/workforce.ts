@@ -38,7 +38,8 @@ export interface JobsAdded {
 
 const NOBODY: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 };
 
-const paidOf = ({ paidMale, paidFemale }: Workforce): number => paidMale + paidFemale;
+/** Who is paid all year. */
+export const paidOf = ({ paidMale, paidFemale }: Workforce): number => paidMale + paidFemale;
 
 /** Paid workers added (net) since before each partnership, and how far the silent ones could move it. */
 export function jobsAdded(businesses: readonly Staffed[]): JobsAdded {

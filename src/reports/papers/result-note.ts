@@ -2,7 +2,15 @@ import { semesterOf } from '../../domain/partnership/results.ts';
 import { line, type Line } from '../../i18n.ts';
 import { type Cell, type Report, type Row, type Source } from '../report.ts';
 import { meaningLines, resultLines, scopeName } from '../result-lines.ts';
-import { partnershipRows, partnershipTable, resultRows, resultsOf, resultTable } from '../result-tables.ts';
+import {
+  areaRows,
+  areaTable,
+  partnershipRows,
+  partnershipTable,
+  resultRows,
+  resultsOf,
+  resultTable,
+} from '../result-tables.ts';
 import type { Block } from '../writers/pdf.ts';
 import { officeNote } from './office-note.ts';
 import type { Paper } from './paper.ts';
@@ -16,7 +24,7 @@ export const resultNote: Paper = {
   title: 'paper.results.file',
   byKecamatan: true,
   duty: 'dashboard',
-  tables: [resultTable, partnershipTable],
+  tables: [resultTable, areaTable, partnershipTable],
   async *blocks(source) {
     const { services, word } = source;
     const results = await resultsOf(source);
@@ -37,6 +45,8 @@ export const resultNote: Paper = {
         { kind: 'text', text: lines(resultLines(services, own, name)) },
         { kind: 'heading', text: word('paper.results.table') },
         tableBlock(source, resultTable, resultRows(source, own)),
+        { kind: 'heading', text: word('paper.results.areas') },
+        tableBlock(source, areaTable, areaRows(source, results)),
         { kind: 'heading', text: word('paper.results.list') },
         ...(list.length === 0
           ? [{ kind: 'text', text: word('paper.results.list.none') } as const]

@@ -157,6 +157,7 @@ async function fileRule(
     'dashboard-note': 0,
     'result-note': 0,
     'result-table': 0,
+    'result-areas': 0,
     'partnership-table': 0,
     // What a company was shown in a file is a disclosure.
     candidates: 0,

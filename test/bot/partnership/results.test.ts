@@ -130,9 +130,15 @@ describe('the results of the partnerships, for the office', () => {
     expect(text).toContain('1 pengiriman sudah jatuh tempo dan belum dibayar.');
     expect(text).toContain('Sarana produksi: 8 usaha, senilai Rp1.600.000.');
     expect(text).toContain('Semua angka menurut laporan pemilik usaha.');
-    await rini.walk('>Arti angka');
+    await rini.walk('>Per kecamatan');
+    expect(rini.last).toContain('Gresik: 7 mitra, 1.000 per 1.000 usaha terdaftar.\nTambak: 2 mitra');
+    expect(rini.last).not.toContain('Rp');
+    expect(rini.last).toContain(
+      'Pembelian tidak ditulis di kecamatan yang angkanya bisa menunjukkan satu usaha.',
+    );
+    await rini.walk('>Hasil lain', '>Semua kemitraan', '>Arti angka');
     expect(rini.last).toContain('Yang tutup dihitung 0 pekerja dan 0 penjualan');
-    expect(await office.database.prisma.audit.count({ where: { action: 'results.read' } })).toBe(1);
+    expect(await office.database.prisma.audit.count({ where: { action: 'results.read' } })).toBe(3);
   });
 
   it('stand in the memorandum of the dashboard with the same words, those of the own kecamatan for who is limited', async () => {
@@ -172,9 +178,10 @@ describe('the results of the partnerships, for the office', () => {
     expect(papers.map(({ name }) => name.split('_')[0])).toEqual([
       'nota-dinas-hasil-kemitraan',
       'tabel-mitra',
+      'mitra-per-kecamatan',
       'daftar-kemitraan-bkpm',
     ]);
-    const [note, table, list] = papers;
+    const [note, table, areas, list] = papers;
     const text = (await pdfPages(note?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
     const fingerprint = /Sidik data: ([0-9a-f]{64})/.exec(text)?.[1] ?? '';
     for (const part of [
@@ -197,6 +204,17 @@ describe('the results of the partnerships, for the office', () => {
     expect(figures?.rows.find(([name]) => name === 'Jumlah mitra yang aktif')?.[1]).toBe(9);
     expect(figures?.rows.find(([name]) => String(name).startsWith('Pembelian mitra'))?.[1]).toBe(9_000_000);
     expect(info?.rows).toContainEqual(['Sidik data hasil kemitraan', fingerprint]);
+    expect((await readSheets(areas?.data ?? Buffer.alloc(0)))[0]?.rows.slice(0, 3)).toEqual([
+      [
+        'Kecamatan',
+        'Usaha terdaftar',
+        'Mitra',
+        'Mitra per 1.000 usaha terdaftar',
+        'Pembelian per 1.000 usaha terdaftar (Rp)',
+      ],
+      ['Gresik', 7, 7, 1_000, 'tidak ditampilkan'],
+      ['Tambak', 2, 2, 1_000, 'tidak ditampilkan'],
+    ]);
     const [partnerships, about] = await readSheets(list?.data ?? Buffer.alloc(0));
     for (const sheet of [figures, partnerships])
       expect(sheet && looksOf(sheet)).toEqual({
@@ -224,7 +242,7 @@ describe('the results of the partnerships, for the office', () => {
     });
     await wati.walk('/petugas', '>Hasil kemitraan', '>Kecamatan Gresik', '>Cetak laporan');
     await office.idle();
-    const [note, table, list] = await files(office, wati);
+    const [note, table, areas, list] = await files(office, wati);
     const text = (await pdfPages(note?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
     const worked = unspaced(text).split(unspaced('Tambahan pekerja digaji (bersih)'))[1] ?? '';
     expect(worked.slice(0, 200)).toMatch(/^tidak/);
@@ -234,11 +252,14 @@ describe('the results of the partnerships, for the office', () => {
     expect(figures?.rows.find(([name]) => String(name).startsWith('Pembelian mitra'))?.[1]).toBe(
       'tidak ditampilkan',
     );
+    expect((await readSheets(areas?.data ?? Buffer.alloc(0)))[0]?.rows.slice(1)).toEqual([
+      ['Gresik', 7, 7, 1_000, 'tidak ditampilkan'],
+    ]);
     expect((await readSheets(list?.data ?? Buffer.alloc(0)))[0]?.rows).toHaveLength(1);
     const menu = wati.person.lastMessage?.message_id ?? 0;
     await wati.act((person) => person.pressData(menu, 's.result.print.all'));
     await office.idle();
-    expect(await files(office, wati)).toHaveLength(3);
+    expect(await files(office, wati)).toHaveLength(4);
   });
 
   it('do not show sums of a kecamatan with two partners, nor those of the other, from which they would follow', async () => {
@@ -267,5 +288,36 @@ describe('the results of the partnerships, for the office', () => {
     await dewi.act((person) => person.pressData(menu, 's.result.all'));
     expect(dewi.last).not.toContain('Aktif 9 usaha');
     expect(office.simulator.violations).toEqual([]);
+  });
+
+  it('stay those of the month before, with its day, where the newer ones would tell of the one business that changed', async () => {
+    const { prisma } = office.database;
+    const { id: businessId } = await prisma.business.findFirstOrThrow({ where: { number: 'D-p3' } });
+    const agreement = await prisma.agreement.findFirstOrThrow({ where: { application: { businessId } } });
+    await prisma.shipment.create({
+      data: {
+        agreementId: agreement.id,
+        sentOn: '2026-10-05',
+        dueOn: '2026-11-05',
+        value: 400_000,
+        deductions: 0,
+        state: 'unpaid',
+        createdAt: new Date('2026-10-05T02:00:00Z'),
+      },
+    });
+    const told = { paidMale: 0, paidFemale: 5, family: 1, seasonal: 0, enteredBy: 'telegram' };
+    await prisma.followUp.create({
+      data: { ...told, businessId, onDate: '2026-10-20', at: new Date('2026-10-20T02:00:00Z') },
+    });
+    await takeResults(office.services, '2026-10');
+    const rini = await officer(office, { name: 'Tutik', role: 'staff', rights: [] });
+    await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan');
+    expect(rini.last).toContain(
+      'Pembelian mitra semester ini Rp9.000.000.\nAngka ini per 30 September 2026.',
+    );
+    expect(rini.last).toContain('+9 pekerja digaji (bersih)');
+    expect(rini.last).not.toContain('+12 pekerja');
+    const row = await prisma.resultSnapshot.findFirstOrThrow({ where: { month: '2026-10', scope: 'all' } });
+    expect(row.figures).toMatchObject({ jobs: { paid: 12 }, sums: { bought: false } });
   });
 });

@@ -251,17 +251,14 @@ describe('comparison', () => {
 });
 
 describe('pemerataan', () => {
-  const area = (kecamatan: string, partners: number, bought: number, owners = partners): AreaFigures => ({
+  const area = (kecamatan: string, partners: number, bought: number): AreaFigures => ({
     kecamatan,
     registered: 500,
     registeredWomen: 300,
     partners,
     women: Math.floor(partners / 2),
     firstTime: partners,
-    owners,
     bought,
-    largest: owners === 0 ? 0 : Math.ceil(bought / owners),
-    second: owners < 2 ? 0 : Math.floor(bought / owners),
   });
 
   it('is partners and rupiah per 1,000 registered, and shares beside those of the registered', () => {
@@ -279,18 +276,11 @@ describe('pemerataan', () => {
     });
     expect(found.areas[1]).toEqual({
       kecamatan: '07',
+      registered: 500,
+      partners: 20,
       partnersPerThousand: 40,
       boughtPerThousand: 8_000,
-      hidden: false,
     });
-  });
-
-  it('hides a kecamatan with fewer than five owners, and another one so that it cannot be computed', () => {
-    const found = areaSpread([area('16', 10, 1_000), area('07', 20, 4_000), area('17', 3, 500)], {
-      centre: [],
-      islands: [],
-    });
-    expect(found.areas.map(({ hidden }) => hidden)).toEqual([true, false, true]);
   });
 });
 
@@ -326,7 +316,7 @@ describe('profit', () => {
       others: [],
       areas: [],
       index: undefined,
-      shownSupport: new Set(),
+      shown: { lost: true, bought: true, received: new Set(), worth: new Set() },
     }).profit;
 
   it('is the median of the last whole year with its n, and nothing where fewer than five have told', () => {

@@ -1,7 +1,7 @@
 import { may } from '../../../domain/office/roles.ts';
 import { monthOfDay, semesterUpTo } from '../../../domain/partnership/results.ts';
 import { line } from '../../../i18n.ts';
-import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
+import { areaLines, meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -71,10 +71,11 @@ async function showResults(
   ctx: BotContext,
   member: MemberRow,
   word: string,
-  more: 'meaning' | undefined,
+  more: 'meaning' | 'areas' | undefined,
 ): Promise<void> {
   const { services } = ctx.turn;
-  const found = foundIn(await newestResults(services), member, word);
+  const all = await newestResults(services);
+  const found = foundIn(all, member, word);
   if (found === undefined) return oldPress(ctx);
   const [scope, stored] = found;
   const back = [button('result.button.other', resultsRoute.to()), staffMenuButton];
@@ -89,7 +90,14 @@ async function showResults(
       details: { scope, month: stored.figures.month },
     }),
   );
+  if (more === 'areas') {
+    await say(ctx, areaLines(services, stored, scope, all), [back]);
+    return;
+  }
   await say(ctx, resultLines(services, stored, scopeName(services, scope)), [
+    ...(scope.startsWith('kecamatan:')
+      ? []
+      : [buttonRow('result.button.areas', resultsRoute.to(word, 'areas'))]),
     buttonRow('result.button.meaning', resultsRoute.to(word, 'meaning')),
     ...(may(member, 'export') ? [buttonRow('paper.results.button', resultPapersRoute.to(word))] : []),
     back,

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
 import { addMonths, monthOf, type Month } from '../../../domain/month/month.ts';
 import type { AreaFigures } from '../../../domain/partnership/area-spread.ts';
-import { showable } from '../../../domain/partnership/showable-sums.ts';
+import { resultParts, type ResultParts } from '../../../domain/partnership/result-parts.ts';
+import { showable, showableAmounts, showableParts } from '../../../domain/partnership/showable-sums.ts';
+import type { Part, PartSum } from '../../../domain/partnership/sum-groups.ts';
 import {
-  monthOfDay,
+  isPartnerIn,
   resultFigures,
+  semesterOf,
   semesterUpTo,
   type ResultFigures,
+  type ShownSums,
 } from '../../../domain/partnership/results.ts';
 import { intiDuties, type IntiDuty } from '../../../domain/eligibility/need.ts';
 import { boughtIn, receiversOf } from '../../../domain/partnership/trade.ts';
@@ -90,11 +95,9 @@ const figures = z.object({
       z.object({
         kind: z.enum(intiDuties),
         businesses: z.number(),
-        owners: z.number(),
         value: z.number(),
-        largest: z.number(),
-        second: z.number(),
         shown: z.boolean(),
+        valueShown: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -106,12 +109,11 @@ const figures = z.object({
       partners: z.number(),
       women: z.number(),
       firstTime: z.number(),
-      owners: z.number(),
       bought: z.number(),
-      largest: z.number(),
-      second: z.number(),
     }),
   ),
+  // What was stored before sums were held against each other is not shown.
+  sums: z.object({ lost: z.boolean(), bought: z.boolean() }).default({ lost: false, bought: false }),
 });
 
 /** On this day of a month the results of the month before are taken: what is reported later counts in the next ones. */
@@ -136,16 +138,13 @@ export async function takeResults(services: Services, month: Month): Promise<num
   const others = await comparableOthers(services, joined, month);
   const takenAt = services.now();
   const scopes = scopesOf(joined);
-  const shown = showable(
-    scopes.map((scope) => ({ key: scope, owners: ownersIn(inScope(joined, scope), month) })),
-  );
-  const shownSupport = showableSupport(joined, scopes, month);
+  const shown = await shownSums(services, joined, scopes, month);
   const rows = scopes.map((scope) => ({
     office: office.key,
     month,
     scope,
     takenAt,
-    shown: shown.has(scope),
+    shown: shown.jobs.has(scope),
     figures: figures.parse(
       resultFigures({
         month,
@@ -153,7 +152,7 @@ export async function takeResults(services: Services, month: Month): Promise<num
         others,
         areas: areasOf(inScope(joined, scope), registered, month),
         index: services.office.priceIndex,
-        shownSupport: shownSupport(scope),
+        shown: shown.of(scope),
       }),
     ),
   }));
@@ -161,34 +160,93 @@ export async function takeResults(services: Services, month: Month): Promise<num
   return count;
 }
 
-/** Everybody who had joined by the end of a month. */
-function ownersIn(joined: readonly JoinedBusiness[], month: Month): ReadonlySet<number> {
-  return new Set(
-    joined.flatMap(({ partnerships }) =>
-      partnerships.filter(({ joinedOn }) => monthOfDay(joinedOn) <= month).map(({ owner }) => owner),
-    ),
-  );
+/** Which sums of a month may be shown. */
+interface Shown {
+  readonly jobs: ReadonlySet<string>;
+  of(scope: ResultScope): ShownSums;
 }
 
-/** Which kinds of support may be shown of a scope: each kind is a table of its own over all scopes. */
-function showableSupport(
+/**
+ * Holds the sums of all scopes against each other, and against those that were shown last: of money in the semester, of
+ * work in the last year.
+ */
+async function shownSums(
+  services: Services,
   joined: readonly JoinedBusiness[],
   scopes: readonly ResultScope[],
   month: Month,
-): (scope: ResultScope) => ReadonlySet<IntiDuty> {
-  const period = semesterUpTo(month);
-  const shown = new Map(
-    intiDuties.map((kind) => [
-      kind,
-      showable(
-        scopes.map((scope) => {
-          const partnerships = inScope(joined, scope).flatMap((it) => it.partnerships);
-          return { key: scope, owners: receiversOf(partnerships, kind, period) };
-        }),
-      ),
-    ]),
+): Promise<Shown> {
+  const before = await snapshotsBefore(services, month);
+  const partsOf = (scope: ResultScope, of: Month): ResultParts => resultParts(inScope(joined, scope), of);
+  const now = new Map(scopes.map((scope) => [scope, partsOf(scope, month)]));
+  const table = (
+    wasShown: (row: (typeof before)[number]) => boolean,
+    of: (parts: ResultParts) => readonly Part[],
+  ): readonly PartSum[] => [
+    ...scopes.flatMap((scope): readonly PartSum[] => {
+      const last = before.find((row) => row.scope === scope && wasShown(row));
+      return last === undefined
+        ? []
+        : [{ key: `${last.month} ${scope}`, parts: of(partsOf(scope, last.month)) }];
+    }),
+    ...[...now].map(([scope, parts]) => ({ key: scope, parts: of(parts) })),
+  ];
+  const isRecent = (row: (typeof before)[number]): boolean => isSameSemester(row.month, month);
+  const jobs = showableParts(
+    table(
+      ({ shown }) => shown,
+      (it) => it.jobs,
+    ),
   );
-  return (scope) => new Set(intiDuties.filter((kind) => shown.get(kind)?.has(scope)));
+  const amounts = (...of: Parameters<typeof table>) => showableAmounts(table(...of), breathe);
+  const lost = await amounts(
+    (row) => row.figures.sums.lost,
+    (it) => it.lost,
+  );
+  const bought = await amounts(
+    (row) => isRecent(row) && row.figures.sums.bought,
+    (it) => it.bought,
+  );
+  const [received, worth] = [
+    new Map<IntiDuty, ReadonlySet<string>>(),
+    new Map<IntiDuty, ReadonlySet<string>>(),
+  ];
+  for (const kind of intiDuties) {
+    const wasWorth = ({ support }: ResultFigures): boolean =>
+      support.some((it) => it.kind === kind && it.valueShown);
+    received.set(kind, showableReceivers(joined, scopes, kind, month));
+    worth.set(
+      kind,
+      await amounts(
+        (row) => isRecent(row) && wasWorth(row.figures),
+        (it) => it.support(kind),
+      ),
+    );
+  }
+  return {
+    jobs,
+    of: (scope) => ({
+      lost: lost.has(scope),
+      bought: bought.has(scope),
+      received: new Set(intiDuties.filter((kind) => received.get(kind)?.has(scope))),
+      worth: new Set(intiDuties.filter((kind) => worth.get(kind)?.has(scope))),
+    }),
+  };
+}
+
+/** The scopes in which may be shown how many received support of a kind. */
+function showableReceivers(
+  joined: readonly JoinedBusiness[],
+  scopes: readonly ResultScope[],
+  kind: IntiDuty,
+  month: Month,
+): ReadonlySet<string> {
+  return showable(
+    scopes.map((scope) => {
+      const partnerships = inScope(joined, scope).flatMap((it) => it.partnerships);
+      return { key: scope, owners: receiversOf(partnerships, kind, semesterUpTo(month)) };
+    }),
+  );
 }
 
 /** Everybody first, then what somebody ever joined, by name. */
@@ -222,20 +280,10 @@ function areasOf(
   month: Month,
 ): readonly AreaFigures[] {
   const period = semesterUpTo(month);
-  const { first, last } = period;
-  const during = joined.filter(({ partnerships }) =>
-    partnerships.some(
-      ({ joinedOn, endedOn }) => joinedOn <= last && (endedOn === undefined || endedOn >= first),
-    ),
-  );
+  const during = joined.filter((it) => isPartnerIn(it, period));
   const codes = [...new Set([...registered, ...during].map(({ kecamatan }) => kecamatan))].toSorted();
   return codes.map((kecamatan) => {
     const here = during.filter((it) => it.kecamatan === kecamatan);
-    const bought = new Map<number, number>();
-    for (const it of here)
-      for (const { owner } of it.partnerships.slice(0, 1))
-        bought.set(owner, (bought.get(owner) ?? 0) + boughtIn(it.partnerships, period));
-    const amounts = [...bought.values()].toSorted((a, b) => b - a);
     const area = registered.find((it) => it.kecamatan === kecamatan);
     return {
       kecamatan,
@@ -244,10 +292,10 @@ function areasOf(
       partners: here.length,
       women: here.filter(({ womanOwned }) => womanOwned).length,
       firstTime: here.filter(({ partnerships }) => partnerships.length === 1).length,
-      owners: bought.size,
-      bought: amounts.reduce((sum, amount) => sum + amount, 0),
-      largest: amounts[0] ?? 0,
-      second: amounts[1] ?? 0,
+      bought: boughtIn(
+        here.flatMap(({ partnerships }) => partnerships),
+        period,
+      ),
     };
   });
 }
@@ -257,6 +305,11 @@ export interface StoredResults {
   /** Whether its sums may be shown beside those of the other scopes. */
   readonly shown: boolean;
   readonly takenAt: Date;
+  /** The last results whose sum could be shown, where that of the month cannot: of work of a year, of money of the semester. */
+  readonly last: {
+    readonly jobs?: Pick<StoredResults, 'figures' | 'shown'> | undefined;
+    readonly bought?: Pick<StoredResults, 'figures' | 'shown'> | undefined;
+  };
 }
 
 /** The newest stored results by scope; empty before the first. */
@@ -272,19 +325,43 @@ export async function newestResults(services: Services): Promise<ReadonlyMap<str
 
 /** What was stored of a month by scope; empty where nothing was. */
 export async function storedResults(
-  { db, office }: Services,
+  services: Services,
   month: Month,
 ): Promise<ReadonlyMap<string, StoredResults>> {
-  const rows = await db.resultSnapshot.findMany({
-    where: { office: office.key, month },
-    orderBy: { scope: 'asc' },
-  });
+  const { db, office } = services;
+  const rows = (
+    await db.resultSnapshot.findMany({ where: { office: office.key, month }, orderBy: { scope: 'asc' } })
+  ).map((row) => ({ ...row, figures: figures.parse(row.figures) }));
+  const hidden = rows.filter((row) => !row.shown || !row.figures.sums.bought).map(({ scope }) => scope);
+  const before = await snapshotsBefore(services, month, hidden);
   return new Map(
-    rows.map(({ scope, shown, takenAt, ...row }) => [
-      scope,
-      { figures: figures.parse(row.figures), shown, takenAt },
-    ]),
+    rows.map(({ scope, shown, takenAt, figures: own }) => {
+      const earlier = before.filter((row) => row.scope === scope);
+      const last = {
+        jobs: shown ? undefined : earlier.find((row) => row.shown),
+        bought: own.sums.bought
+          ? undefined
+          : earlier.find((row) => isSameSemester(row.month, month) && row.figures.sums.bought),
+      };
+      return [scope, { figures: own, shown, takenAt, last }];
+    }),
   );
+}
+
+const isSameSemester = (a: Month, b: Month): boolean => semesterOf(a) === semesterOf(b);
+
+/** Results of the twelve months before a month, the last one first; of all scopes or of some. */
+async function snapshotsBefore({ db, office }: Services, month: Month, scopes?: readonly string[]) {
+  const rows = await db.resultSnapshot.findMany({
+    where: {
+      office: office.key,
+      month: { lt: month, gte: addMonths(month, -12) },
+      ...(scopes === undefined ? {} : { scope: { in: [...scopes] } }),
+    },
+    orderBy: [{ month: 'desc' }, { scope: 'asc' }],
+    select: { month: true, scope: true, shown: true, figures: true },
+  });
+  return rows.map((row) => ({ ...row, figures: figures.parse(row.figures) }));
 }
 
 /** SHA-256 of all stored results of a month, hexadecimal: whatever is made from them carries the same one. */

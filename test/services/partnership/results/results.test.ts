@@ -4,14 +4,18 @@ import { publishProgrammes } from '../../../../src/services/core/programmes.ts';
 import type { Services } from '../../../../src/services/core/services.ts';
 import {
   newestResults,
+  storedResults,
   takeResults,
   type StoredResults,
 } from '../../../../src/services/partnership/results/results.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { isLong } from '../../../support/long.ts';
+import { nearlyTold } from '../../../support/sum-attack.ts';
+import type { PartSum } from '../../../../src/domain/partnership/sum-groups.ts';
 import { servicesOver } from '../../../support/services.ts';
 
 const MONTH = '2026-10';
+const BEFORE = '2026-09';
 /**
  * In the long run as many as a kabupaten has; every seventh has ever joined a partnership. In `npm test` so many that
  * every figure has partners to count, and some kecamatan have the five that may be shown.
@@ -29,6 +33,7 @@ describe('the results of the partnerships', () => {
     services = await servicesOver(database);
     await publishProgrammes(services);
     await seed();
+    await takeResults(services, BEFORE);
     await takeResults(services, MONTH);
     stored = await newestResults(services);
     const everybody = stored.get('all');
@@ -104,7 +109,7 @@ describe('the results of the partnerships', () => {
   });
 
   it('have what partners bought in the semester by kecamatan, to the rupiah, from the deliveries', async () => {
-    const rows = await sql<{ kecamatan: string; bought: number; largest: number }>(`
+    const rows = await sql<{ kecamatan: string; bought: number }>(`
       ${JOINED}, owned AS (
         SELECT b.id, b.kecamatan, coalesce(sum(s.value), 0)::float8 AS bought
         FROM (SELECT DISTINCT id FROM joined WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01')) j
@@ -113,11 +118,42 @@ describe('the results of the partnerships', () => {
         LEFT JOIN shipment s ON s.agreement_id = g.id AND s.sent_on BETWEEN '2026-07-01' AND '2026-10-31'
         GROUP BY 1, 2
       )
-      SELECT kecamatan, sum(bought) AS bought, max(bought) AS largest FROM owned GROUP BY 1 ORDER BY 1`);
+      SELECT kecamatan, sum(bought) AS bought FROM owned GROUP BY 1 ORDER BY 1`);
     const found = all.areas.filter(({ partners }) => partners > 0);
-    expect(found.map(({ kecamatan, bought, largest }) => ({ kecamatan, bought, largest }))).toEqual(rows);
+    expect(found.map(({ kecamatan, bought }) => ({ kecamatan, bought }))).toEqual(rows);
     expect(rows.some(({ bought }) => bought > 0)).toBe(true);
   });
+
+  // So many parts as the long run has are too many for an attack that knows nothing of how they are grouped.
+  it.skipIf(isLong)(
+    'show no purchases of two months from which those of one owner can be told nearly',
+    async () => {
+      const rows = await sql<{ owner: number; kecamatan: string; of: string; amount: number }>(`
+      ${JOINED}
+      SELECT b.id AS owner, b.kecamatan, CASE WHEN left(s.sent_on, 7) <= '${BEFORE}' THEN '${BEFORE}' ELSE '${MONTH}' END AS of,
+        sum(s.value)::float8 AS amount
+      FROM (SELECT DISTINCT id FROM joined WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01')) j
+      JOIN business b ON b.id = j.id JOIN application a ON a.business_id = b.id
+      JOIN agreement g ON g.application_id = a.id
+      JOIN shipment s ON s.agreement_id = g.id AND s.sent_on BETWEEN '2026-07-01' AND '2026-10-31'
+      GROUP BY 1, 2, 3`);
+      const shown: PartSum[] = [];
+      let hidden = 0;
+      for (const month of [BEFORE, MONTH])
+        for (const [scope, { figures }] of await storedResults(services, month)) {
+          const [kind, key] = scope.split(':');
+          const parts = rows.filter((it) => it.of <= month && (kind !== 'kecamatan' || it.kecamatan === key));
+          expect(figures.areas.reduce((sum, { bought }) => sum + bought, 0)).toBe(
+            parts.reduce((sum, { amount }) => sum + amount, 0),
+          );
+          if (figures.sums.bought) shown.push({ key: `${month} ${scope}`, parts });
+          else hidden++;
+        }
+      expect(shown.length).toBeGreaterThan(10);
+      expect(hidden).toBeGreaterThan(0);
+      expect(nearlyTold(shown, false)).toBeUndefined();
+    },
+  );
 
   it('have the median days to pay and what is overdue, and support by kind without loans', async () => {
     const [row] = await sql<Record<string, number>>(`
@@ -153,7 +189,9 @@ describe('the results of the partnerships', () => {
     expect(stored.has('programme:sig-pumk')).toBe(false);
     const parts = [...stored].filter(([scope]) => scope.startsWith('kecamatan:'));
     expect(parts.reduce((sum, [, it]) => sum + it.figures.counts.cumulative, 0)).toBe(all.counts.cumulative);
-    expect(parts.every(([, it]) => !it.shown || it.figures.owners >= 5)).toBe(true);
+    expect(
+      parts.every(([, it]) => !it.shown || it.figures.jobs.known === 0 || it.figures.jobs.known >= 5),
+    ).toBe(true);
     await sql(`UPDATE sales_report SET amount = amount * 2 WHERE id % 2 = 0`);
     expect(await takeResults(services, MONTH)).toBe(0);
     expect((await newestResults(services)).get('all')?.figures).toEqual(all);
