@@ -30,6 +30,7 @@ const kecamatanFile = z.object({
       name: z.string(),
       alias: z.array(z.string()),
       island: z.string(),
+      tile: z.tuple([z.number().int().min(0), z.number().int().min(0)]).optional(),
     }),
   ),
 });

@@ -1,8 +1,5 @@
-import type { Inspection } from '../domain/office/inspection.ts';
 import type { Right, Standing } from '../domain/office/roles.ts';
 import { line, type Line } from '../i18n.ts';
-import { scopeName } from '../reports/result-lines.ts';
-import type { Services } from '../services/core/services.ts';
 import type { Areas } from '../services/core/areas.ts';
 import { kecamatanLabel } from './conversations/questions/place.ts';
 
@@ -21,15 +18,6 @@ export function areaLine(codes: readonly string[], areas: Areas): Line {
         names: { list: areas.kecamatan.filter((it) => codes.includes(it.code)).map(kecamatanLabel) },
       });
 }
-
-/** What the letter of an auditor covers, and until when. */
-export const inspectionLine = (services: Services, inspection: Inspection | undefined): Line =>
-  inspection === undefined
-    ? line('inspection.scope.none')
-    : line('inspection.scope', {
-        scope: { line: scopeName(services, inspection.scope) },
-        day: { date: inspection.until },
-      });
 
 /** What somebody may do, and where. */
 export const standingLines = (it: Standing, areas: Areas): readonly Line[] => [

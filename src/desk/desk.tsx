@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
+import { stream } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { isLanguage, line, type Addressee, type TextKey, type Texts } from '../i18n.ts';
@@ -183,6 +184,20 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
       if (at instanceof Response) return at;
       const shown = await screen.show(at);
       if (shown === undefined) return refuse(c, 'desk.refused.lost', 404);
+      if ('content' in shown) {
+        c.header('content-type', shown.type);
+        c.header('content-disposition', `inline; filename="${shown.name}"`);
+        return stream(
+          c,
+          async (to) => {
+            for await (const chunk of shown.content) await to.write(chunk);
+          },
+          async (error, to) => {
+            log.error({ error }, 'The desk could not hand out a document as a whole');
+            await to.close();
+          },
+        );
+      }
       if (isFile(at) && shown.file !== undefined)
         return c.body(csvText(shown.file()), 200, {
           'content-type': 'text/csv; charset=utf-8',

@@ -23,12 +23,16 @@ export interface At {
   say(it: Line): string;
   /** Words of a text without parameters. */
   text(key: TextKey): string;
+  /** Words of a line with its bold ones as HTML; all that is data is escaped. */
+  html(it: Line): string;
+  /** A sentence as owners read it, in the language of the office: for what is stored. */
+  forOwners(it: Line): string;
   /** Writes down who looks at what, before it is shown. */
   note<T>(write: (inside: Transaction) => Promise<T>): Promise<T>;
 }
 
 /** A form that was sent: its fields, and a write that happens once however often it is pressed. */
-interface Sent {
+export interface Sent {
   readonly act: string;
   field(name: string): string | undefined;
   once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
@@ -43,7 +47,7 @@ export interface Shown {
 }
 
 /** What an act comes to: what is said above the page, and where it goes on (left out: the same address). */
-interface Acted {
+export interface Acted {
   readonly say: Said;
   readonly to?: string;
 }
@@ -66,8 +70,37 @@ export const saids = {
   locked: 'desk.said.locked',
   unlocked: 'desk.said.unlocked',
   reminded: 'desk.said.reminded',
+  told: 'application.done.told',
+  call: 'application.done.call',
+  second: 'desk.said.second',
+  alone: 'desk.said.alone',
+  signs: 'desk.said.signs',
+  words: 'desk.said.words',
+  barred: 'application.barred.note',
+  another: 'application.same.note',
+  incomplete: 'desk.said.incomplete',
+  related: 'desk.said.related',
+  returned: 'desk.said.returned',
+  dropped: 'desk.said.dropped',
+  vendor: 'candidate.vendor.done',
+  vendorHint: 'candidate.vendor.hint',
+  seen: 'document.desk.seen',
+  removed: 'desk.said.removed',
+  letterDone: 'change.decided.done',
+  letterRefused: 'change.decided.refused',
+  letterBack: 'change.decided.taken-back',
+  letterOwn: 'change.decided.own',
+  letterGone: 'change.decided.gone',
+  letterLate: 'change.decided.late',
 } as const satisfies Readonly<Record<string, TextKey>>;
 export type Said = keyof typeof saids;
+
+/** A document that is looked at as it is. */
+export interface Opened {
+  readonly name: string;
+  readonly type: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
 
 export interface Screen {
   /** As Hono writes paths: /permintaan/:id */
@@ -77,7 +110,7 @@ export interface Screen {
   /** Its name in the list of sections; those without one are reached from another screen. */
   readonly nav?: TextKey;
   /** Undefined for what is not there, or not this member's to see. */
-  show(at: At): Promise<Shown | undefined>;
+  show(at: At): Promise<Shown | Opened | undefined>;
   /** Undefined for what is not there, not theirs, or no act of this screen. */
   act?(at: At, sent: Sent): Promise<Acted | Shown | undefined>;
 }
@@ -120,6 +153,8 @@ export function createAt({ prisma, texts, ...rest }: AtParts): At {
     ...rest,
     say: (it) => texts.plain(it, to),
     text: (key) => texts.plain(line(key), to),
+    html: (it) => texts.html(it, to),
+    forOwners: (it) => texts.plain(it, { language: 'id', salutation: undefined, shortName: undefined }),
     note: (write) => atomically(prisma, services, write),
   };
 }

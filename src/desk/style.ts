@@ -50,6 +50,21 @@ details input { min-height: 0; }
 .thread { list-style: none; padding: 0; }
 .thread li { border-left: 4px solid var(--line); padding: 4px 12px; margin: 8px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .thread .theirs { border-color: var(--mark); }
+.map { max-width: 640px; width: 100%; height: auto; }
+.map .inset { fill: none; stroke: var(--soft); stroke-dasharray: 6 5; }
+.map rect { stroke: var(--line); }
+.map text { fill: var(--ink); font-family: system-ui, sans-serif; }
+.tile-0 rect { fill: var(--quiet); }
+.tile-1 rect { fill: #dbe9f8; }
+.tile-2 rect { fill: #b3d2f2; }
+.tile-3 rect { fill: #7fb2e8; }
+.tile-4 rect { fill: #5b9bdf; }
+.map .tile-1 text, .map .tile-2 text, .map .tile-3 text, .map .tile-4 text { fill: #101820; }
+.lines { white-space: pre-line; overflow-wrap: anywhere; margin: 8px 0; }
+.tiles { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; }
+.tiles a { display: block; border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; text-decoration: none; min-height: 40px; }
+.tiles b { display: block; font-size: 1.25rem; font-variant-numeric: tabular-nums; color: var(--ink); }
+.tiles [aria-current] { border-color: var(--mark); border-width: 2px; padding: 5px 11px; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }

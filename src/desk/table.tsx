@@ -131,20 +131,29 @@ const A_PAGE = 50;
 
 /** Which rows stand on the page that the address asks for; a page behind the end is the last one. */
 export function spanAt(
-  at: At,
+  at: Pick<At, 'url'>,
   count: number,
+  size = A_PAGE,
 ): {
   readonly page: number;
   readonly pages: number;
   readonly slice: { readonly skip: number; readonly take: number };
 } {
   const asked = Number(at.url.searchParams.get('hal') ?? 1);
-  const pages = Math.max(1, Math.ceil(count / A_PAGE));
+  const pages = Math.max(1, Math.ceil(count / size));
   const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
-  return { page, pages, slice: { skip: (page - 1) * A_PAGE, take: A_PAGE } };
+  return { page, pages, slice: { skip: (page - 1) * size, take: size } };
 }
 
-export function Turn({ at, page, pages }: { at: At; page: number; pages: number }): Html {
+interface TurnProps {
+  readonly at: At;
+  readonly page: number;
+  /** Of a list that nobody has counted, the pages that are known. */
+  readonly pages: number;
+  readonly uncounted?: true;
+}
+
+export function Turn({ at, page, pages, uncounted }: TurnProps): Html {
   const step = (to: number, key: 'desk.turn.before' | 'desk.turn.next', name: string): Child =>
     to < 1 || to > pages ? undefined : (
       <a href={elsewhere(at, { hal: String(to) })} rel={name}>
@@ -156,7 +165,14 @@ export function Turn({ at, page, pages }: { at: At; page: number; pages: number 
   ) : (
     <nav class="turn" aria-label={at.text('desk.turn')}>
       {step(page - 1, 'desk.turn.before', 'prev')}
-      <span>{at.say(line('desk.turn.page', { page: { count: page }, pages: { count: pages } }))}</span>
+      <span>
+        {at.say(
+          line(uncounted === true ? 'desk.turn.open' : 'desk.turn.page', {
+            page: { count: page },
+            pages: { count: pages },
+          }),
+        )}
+      </span>
       {step(page + 1, 'desk.turn.next', 'next')}
     </nav>
   );

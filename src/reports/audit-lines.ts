@@ -1,7 +1,9 @@
 import { auditActions } from '../domain/office/audit-actions.ts';
 import { prefix } from '../domain/words/clip.ts';
 import { line, named, type Line } from '../i18n.ts';
+import type { Services } from '../services/core/services.ts';
 import { noNames, type AuditNames } from '../services/office/audit-names.ts';
+import { allMembers } from '../services/office/members.ts';
 
 /** What of an entry of the audit log is worded. */
 export interface Audited {
@@ -74,3 +76,19 @@ function subjectLine(
 
 const isSaid = (kind: Kind, action: string): boolean =>
   saidBy[kind].some((it) => action.startsWith(`${it}.`));
+
+/** Everybody who has ever been in office, by number; the log itself holds no names. */
+export async function namesOf(services: Services): Promise<(actor: string) => Line> {
+  const names = new Map((await allMembers(services)).map((it) => [it.number, it.name]));
+  return (actor) => {
+    if (actor === 'cli' || actor === 'system') return line(`member.audit.${actor}`);
+    return named(names.get(actor) ?? actor);
+  };
+}
+
+/** One entry in words; without names of owners where `names` is left out. */
+export const entryLine = (
+  it: Audited & { readonly id: number },
+  who: (actor: string) => Line,
+  names?: AuditNames,
+): Line => line('member.audit.entry', { number: it.id, sentence: { line: auditSentence(it, who, names) } });

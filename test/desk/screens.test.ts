@@ -4,6 +4,8 @@ import { may, rights, type Role } from '../../src/domain/office/roles.ts';
 import { screens } from '../../src/desk/screens/index.ts';
 import { revokeMember } from '../../src/services/roles/role-ends.ts';
 import { browser, DESK_URL, openedDesk, type Browser } from '../support/browser.ts';
+import { accordWith, candidateAt, companyId } from '../support/candidates.ts';
+import { documentOf } from '../support/documents.ts';
 import { inTransaction } from '../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
@@ -11,7 +13,7 @@ import { openOffice, registeredOwner, type Office, type Owner } from '../support
 /** Gresik (kota), where Siti lives, and a kecamatan that is not hers. */
 const GRESIK = '35.25.16';
 const ELSEWHERE = '35.25.01';
-const roles: readonly Role[] = ['officer', 'staff', 'admin', 'helper'];
+const roles: readonly Role[] = ['officer', 'staff', 'admin', 'helper', 'partner', 'auditor'];
 const QUESTION = 'Kenapa <script>alert(1)</script> NIB saya belum terbaca di sini?';
 
 describe('the screens of the desk', () => {
@@ -19,6 +21,7 @@ describe('the screens of the desk', () => {
   let siti: Owner;
   let ids: Readonly<Record<string, number>>;
   let secrets: readonly string[];
+  let partner: number;
   beforeAll(async () => {
     office = await openOffice({ settings: { DESK_URL } });
     siti = await registeredOwner(office);
@@ -26,17 +29,28 @@ describe('the screens of the desk', () => {
     const { prisma } = office.database;
     const one = await prisma.case.findFirstOrThrow({ where: { kind: 'question' } });
     const business = await prisma.business.findFirstOrThrow();
+    partner = await companyId(office);
+    await accordWith(office, partner);
+    const application = await candidateAt(office, business.id);
+    const paper = await documentOf(office, application.id, 'product');
+    await prisma.document.updateMany({ data: { seenAt: office.clock.now() } });
     ids = {
       '/permintaan/:id': one.id,
       '/usaha/:id': business.id,
       '/penjualan/:id': business.id,
       '/periksa/:id': business.id,
+      '/kemitraan/:id': application.id,
+      '/kemitraan/:id/berkas/:berkas': application.id,
+      '/calon/:id': application.id,
+      '/calon/:id/berkas/:berkas': application.id,
+      berkas: paper,
     };
     secrets = ['Otak-otak', 'Siti Aminah', siti.person.phone.slice(-4), one.number, business.number ?? '?'];
   });
   afterAll(() => office.close());
 
-  const pathOf = (path: string): string => path.replace(':id', String(ids[path] ?? 0));
+  const pathOf = (path: string): string =>
+    path.replace(':id', String(ids[path] ?? 0)).replace(':berkas', String(ids['berkas'] ?? 0));
   const actsOf: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
     '/permintaan/:id': ['claim', 'over', 'release', 'answer', 'note', 'give', 'resolve'].map((act) => ({
       act,
@@ -50,7 +64,26 @@ describe('the screens of the desk', () => {
       cara: 'phone',
       pick: 'yes',
     })),
+    '/kemitraan/:id?langkah=refused': ['read', 'step'].map((act) => ({
+      act,
+      from: 'forwarded',
+      reason: 'Belum cocok tahun ini',
+      letter: '045/SIG/2026',
+    })),
+    '/kemitraan/:id': ['related', 'words-yes', 'words-no', 'letter-yes', 'letter-no', 'letter-back'].map(
+      (act) => ({ act, about: '1' }),
+    ),
+    '/calon/:id?langkah=accepted': ['read', 'step'].map((act) => ({ act, from: 'forwarded' })),
+    '/calon/:id': [
+      { act: 'sign-yes', about: '1' },
+      { act: 'sign-no', about: '1' },
+      { act: 'vendor', words: '1000234567' },
+    ],
     '/meja': [{ act: 'close', desk: '1' }],
+  };
+  const addressOf = (path: string): string => {
+    const [screen = '', query] = path.split('?');
+    return query === undefined ? pathOf(screen) : `${pathOf(screen)}?${query}`;
   };
   /** What acts could change. */
   const stored = async (): Promise<unknown> => {
@@ -61,6 +94,8 @@ describe('the screens of the desk', () => {
       await prisma.verification.findMany(),
       await prisma.salesReport.findMany(),
       await prisma.deskSession.findMany({ where: { status: 'open' }, select: { id: true } }),
+      await prisma.application.findMany({ include: { steps: true, relations: true, decisions: true } }),
+      await prisma.pendingChange.findMany(),
     ];
   };
   const once = (): string => String(Math.floor(Math.random() * 1e12));
@@ -77,7 +112,13 @@ describe('the screens of the desk', () => {
 
   it.each(roles)('show a %s what the duties allow, and nothing of another kecamatan', async (role) => {
     for (const kecamatan of [[], [GRESIK], [ELSEWHERE]]) {
-      const member = await officer(office, { name: 'Anggota Meja', role, rights, kecamatan });
+      const member = await officer(office, {
+        name: 'Anggota Meja',
+        role,
+        rights,
+        kecamatan,
+        ...(role === 'partner' ? { partner: { id: partner, desks: ['procurement'], signs: true } } : {}),
+      });
       const at = await openedDesk(office, member);
       const isHere = !kecamatan.includes(ELSEWHERE);
       for (const [path, status, text] of await everything(at)) {
@@ -91,20 +132,21 @@ describe('the screens of the desk', () => {
             path,
           ).toEqual([]);
       }
-      if (!isHere || !may(member.member, 'cases')) {
-        const before = await stored();
-        for (const [path, acts] of Object.entries(actsOf))
-          for (const fields of acts) {
-            const { status } = await at.post(pathOf(path), { once: once(), ...fields });
-            expect([403, 404], `${path} ${fields['act']}`).toContain(status);
-          }
-        expect(await stored()).toEqual(before);
+      const before = await stored();
+      for (const [path, acts] of Object.entries(actsOf)) {
+        const duty = screens.find((it) => it.path === path.split('?')[0])?.duty;
+        if (isHere && (duty === undefined || may(member.member, duty))) continue;
+        for (const fields of acts) {
+          const { status } = await at.post(addressOf(path), { once: once(), ...fields });
+          expect([403, 404], `${role} ${path} ${fields['act']}`).toContain(status);
+        }
       }
+      expect(await stored()).toEqual(before);
       await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', member.member.number));
       expect((await everything(at)).map(([, status]) => status)).toEqual(screens.map(() => 401));
       for (const [path, acts] of Object.entries(actsOf))
         for (const fields of acts)
-          expect((await at.post(pathOf(path), { once: once(), ...fields })).status).toBe(401);
+          expect((await at.post(addressOf(path), { once: once(), ...fields })).status).toBe(401);
     }
   });
 

@@ -13,6 +13,7 @@ import {
 } from '../../services/people/find-business.ts';
 import { reportsOf } from '../../services/sales/sales-history.ts';
 import { placeName, screen, type At } from '../screen.ts';
+import { Choice, places, type Options } from '../filter.tsx';
 import { ColumnChoice, fileRows, List, spanAt, Turn, type ListColumn } from '../table.tsx';
 
 interface Businesses {
@@ -63,6 +64,7 @@ export const businesses = screen<Businesses>({
   view: ({ typed, month, count, page, pages, rows, amounts }, at) => {
     const reported = at.say(line('desk.businesses.reported', { month: { month } }));
     const columns = columnsOf(at, reported, amounts);
+    const any = at.text('desk.businesses.any');
     return {
       title: line('desk.businesses.title'),
       file: () => fileRows({ at, columns, rows }),
@@ -74,21 +76,29 @@ export const businesses = screen<Businesses>({
               <br />
               <input type="search" name="cari" value={typed} data-key="/" />
             </label>
-            <Choice at={at} name="kec" label={at.text('desk.place')} options={places(at)} />
+            <Choice at={at} name="kec" label={at.text('desk.place')} options={places(at)} none={any} />
             <Choice
               at={at}
               name="jenis"
               label={at.text('desk.businesses.kind')}
               options={businessKinds.map((kind) => [kind, at.text(`kind.${kind}`)])}
+              none={any}
             />
             <Choice
               at={at}
               name="kelas"
               label={at.text('desk.businesses.class')}
               options={words(at, classes)}
+              none={any}
             />
-            <Choice at={at} name="nib" label={at.text('desk.businesses.nib')} options={words(at, nibs)} />
-            <Choice at={at} name="lapor" label={reported} options={words(at, reportings)} />
+            <Choice
+              at={at}
+              name="nib"
+              label={at.text('desk.businesses.nib')}
+              options={words(at, nibs)}
+              none={any}
+            />
+            <Choice at={at} name="lapor" label={reported} options={words(at, reportings)} none={any} />
             <Choice at={at} name="urut" label={at.text('desk.businesses.sort')} options={words(at, sorts)} />
             <ColumnChoice at={at} columns={columns} />
             <button>{at.text('desk.filter.use')}</button>
@@ -161,8 +171,6 @@ function columnsOf(
   ];
 }
 
-type Options = readonly (readonly [string, string])[];
-
 const nibs = { has: 'desk.businesses.nib.has', none: 'desk.businesses.nib.none' } as const;
 const classes = {
   micro: 'export.class.micro',
@@ -180,30 +188,6 @@ const sorts = {
 
 const words = (at: At, of: Readonly<Record<string, TextKey>>): Options =>
   Object.entries(of).map(([value, key]) => [value, at.text(key)]);
-
-const places = ({ services, member }: At): Options =>
-  services.office.areas.kecamatan
-    .filter(({ code }) => member.kecamatan.length === 0 || member.kecamatan.includes(code))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-    .map(({ code, name }) => [code, name]);
-
-function Choice({ at, name, label, options }: { at: At; name: string; label: string; options: Options }) {
-  const chosen = at.url.searchParams.get(name) ?? '';
-  return (
-    <label>
-      {label}
-      <br />
-      <select name={name}>
-        {name === 'urut' ? undefined : <option value="">{at.text('desk.businesses.any')}</option>}
-        {options.map(([value, said]) => (
-          <option value={value} selected={value === chosen}>
-            {said}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
 
 function filterIn(query: URLSearchParams, month: Month): BusinessFilter {
   const reported = query.get('lapor');

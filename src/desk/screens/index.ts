@@ -1,7 +1,14 @@
 import type { Screen } from '../screen.ts';
+import { application } from './application.tsx';
+import { applications } from './applications.tsx';
 import { business } from './business.tsx';
 import { businesses } from './businesses.tsx';
+import { candidate } from './candidate.tsx';
+import { candidateCompare } from './candidate-compare.tsx';
+import { candidates } from './candidates.tsx';
 import { desks } from './desks.tsx';
+import { candidateDocument, document } from './document.ts';
+import { inspection } from './inspection.tsx';
 import { registration } from './registration.tsx';
 import { registrations } from './registrations.tsx';
 import { request } from './request.tsx';
@@ -27,5 +34,14 @@ export const screens: readonly Screen[] = [
   salesFigure,
   registrations,
   registration,
+  applications,
+  application,
+  document,
+  candidates,
+  // Before what would take its word for a number.
+  candidateCompare,
+  candidate,
+  candidateDocument,
+  inspection,
   desks,
 ];

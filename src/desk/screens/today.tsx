@@ -122,6 +122,7 @@ async function waiting({ services, member }: Pick<At, 'services' | 'member'>): P
     {
       what: 'desk.today.applications',
       count: (await applicationCounts(services, member)).get('submitted') ?? 0,
+      to: '/kemitraan?lihat=submitted',
     },
   ];
 }

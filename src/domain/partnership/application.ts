@@ -2,6 +2,7 @@
  * The way of an application, as a table: which step follows which, who takes it, and what it cannot be taken without.
  * Whatever does not stand in it is not possible.
  */
+import { Temporal } from 'temporal-polyfill';
 import type { Programme } from '../eligibility/programme.ts';
 
 export const statuses = [
@@ -59,6 +60,28 @@ export interface StepDetails {
   readonly letter?: string | undefined;
 }
 export type Need = keyof StepDetails;
+
+/** How long the words of a step are, in characters. */
+export const stepWords = {
+  paper: { least: 3, most: 80 },
+  result: { least: 3, most: 200 },
+  quantity: { least: 1, most: 80 },
+  reason: { least: 5, most: 300 },
+  letter: { least: 3, most: 80 },
+} as const satisfies Partial<Record<Need, { readonly least: number; readonly most: number }>>;
+
+/** Whether a step can name this day: one from today on and within two years, of an end also one of the last year. */
+export function isStepDay(
+  to: ApplicationStatus,
+  day: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): boolean {
+  const first = to === 'ended' ? today.subtract({ years: 1 }) : today;
+  return (
+    Temporal.PlainDate.compare(day, first) >= 0 &&
+    Temporal.PlainDate.compare(day, today.add({ years: 2 })) <= 0
+  );
+}
 
 /** What a programme asks for on the way; its version of the day of applying. */
 export type Course = Pick<Programme, 'kind' | 'trial'>;

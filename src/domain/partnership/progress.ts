@@ -46,6 +46,17 @@ function isOpen(it: Progress, { only }: Step): boolean {
   }
 }
 
+/** Of the steps of the office those that a member may take, or why another one has to. */
+export function openTo(
+  member: string,
+  { barred, refusers }: Progress,
+  steps: readonly Step[],
+): { readonly steps: readonly Step[]; readonly another: 'barred' | 'same' | undefined } {
+  if (steps.length > 0 && barred.includes(member)) return { steps: [], another: 'barred' };
+  const own = steps.filter(({ only }) => only !== 'review' || !refusers.includes(member));
+  return { steps: own, another: own.length < steps.length ? 'same' : undefined };
+}
+
 export interface Act {
   readonly to: ApplicationStatus;
   readonly by: Actor;

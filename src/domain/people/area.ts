@@ -22,6 +22,8 @@ export type Kecamatan = {
   name: string;
   alias: string[];
   island: string;
+  /** Column and row of its square on the map of the area, from the top left. */
+  tile?: [number, number] | undefined;
 };
 
 export type Desa = {

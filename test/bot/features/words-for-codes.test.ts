@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { stateName } from '../../../src/bot/application-lines.ts';
 import { scripts } from '../../../src/bot/conversations/index.ts';
 import { conversationName, formName, questionName } from '../../../src/bot/form-names.ts';
 import { statuses } from '../../../src/domain/partnership/application.ts';
@@ -11,6 +10,7 @@ import { loadReferenceData } from '../../../src/reference-data.ts';
 import { caseKinds } from '../../../src/services/cases/cases.ts';
 import { participantStatuses, sources } from '../../../src/services/trainings/participant-rows.ts';
 import { interestKeys } from '../../../src/services/people/people.ts';
+import { stateName } from '../../../src/reports/application-lines.ts';
 
 const { office, programmes } = await loadReferenceData(readConfig({}).office);
 const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' }, office);

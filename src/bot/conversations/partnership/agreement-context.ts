@@ -8,8 +8,8 @@ import {
   applicationOfAccount,
   type Application,
 } from '../../../services/partnership/applications/applications.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 /** The application whose agreement a form is about, known before it begins. */
 export const APPLICATION = { key: 'application', value: z.number().int() };

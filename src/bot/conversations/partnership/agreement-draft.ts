@@ -11,7 +11,6 @@ import {
   type Agreement,
   type Terms,
 } from '../../../services/partnership/agreements/agreements.ts';
-import { payDays, payDaysLabel } from '../../agreement-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';
 import type { Json } from '../engine/json.ts';
@@ -23,6 +22,7 @@ import { money, MONEY_READER, replyToMoney, type Money } from '../questions/mone
 import { pieces, replyToPieces } from '../questions/pieces.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { agreementHeading, loadForOffice, type AgreementContext } from './agreement-context.ts';
+import { payDays, payDaysLabel } from '../../../reports/agreement-lines.ts';
 
 type C = AgreementContext;
 

@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import {
   enders,
+  isStepDay,
   needsOf,
   statuses,
+  stepWords,
   type ApplicationStatus,
   type Need,
   type StepDetails,
@@ -12,16 +14,13 @@ import { localDate, type Zone } from '../../../domain/month/calendar.ts';
 import { readWhen } from '../../../domain/when/when.ts';
 import { addWorkingDays, type HolidayYear } from '../../../domain/when/working-days.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import type { Approved } from '../../../reports/approved-words.ts';
 import { agreementOf, inForce } from '../../../services/partnership/agreements/agreements.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import { courseOf } from '../../../services/partnership/applications/application-progress.ts';
 import { stepByOffice, type Entered } from '../../../services/partnership/steps/partner-letters.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { stateName } from '../../application-lines.ts';
-import { enteredText } from '../../partner-letter-lines.ts';
-import { detailLines } from '../../../reports/step-lines.ts';
-import { needsSecond } from '../../../domain/partnership/decision.ts';
 import { letterQuestion } from './partner-letter.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
@@ -31,6 +30,7 @@ import { choice, hint, take, type Rows } from '../engine/reply.ts';
 import { aDay } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
 import { wordsQuestion } from '../questions/words.ts';
+import { enteredText, sureLines } from '../../../reports/application-lines.ts';
 
 /** Which application, where it stood when the officer pressed, and where it is to go. */
 export const STEPPED = { key: 'application', value: z.number().int() };
@@ -51,18 +51,7 @@ export interface StepContext {
   readonly holidays: readonly HolidayYear[];
 }
 
-/** What a company may say without the office looking at it, each as the owner reads it. */
-export interface Approved {
-  readonly reasons: readonly ApprovedWords[];
-  readonly results: readonly ApprovedWords[];
-}
-interface ApprovedWords {
-  readonly code: string;
-  readonly label: Line;
-  readonly text: string;
-}
-
-const chosen = (words: readonly ApprovedWords[] = []): Rows =>
+const chosen = (words: Approved['reasons'] = []): Rows =>
   words.map(({ code, label, text }) => [choice(code, label, take(text))]);
 
 const needed =
@@ -78,7 +67,7 @@ const paper = wordsQuestion<StepContext>({
   key: 'paper',
   when: (answers, context) => needed('paper')(answers, context) && !context.agreed,
   ask: () => line('application.step.paper'),
-  words: { least: 3, most: 80 },
+  words: stepWords.paper,
   hints: [line('application.step.paperHint')],
 });
 
@@ -99,7 +88,7 @@ const result = wordsQuestion<StepContext>({
   ask: (_answers, { approved }) =>
     line(approved === undefined ? 'application.step.result' : 'candidate.step.ownResult'),
   choices: (_answers, { approved }) => chosen(approved?.results),
-  words: { least: 3, most: 200 },
+  words: stepWords.result,
   hints: [line('application.step.wordsHint')],
 });
 
@@ -146,7 +135,7 @@ function dayIn(text: string, { to, now, zone, today }: StepContext): string | un
   if (to !== 'ended') return undefined;
   const yearAgo = new Date(now.getTime() - 365 * 24 * 3_600_000);
   const past = readWhen(said, yearAgo, zone);
-  return past.kind === 'ok' && Temporal.PlainDate.compare(past.value.day, today) <= 0
+  return past.kind === 'ok' && isStepDay(to, Temporal.PlainDate.from(past.value.day), today)
     ? past.value.day
     : undefined;
 }
@@ -156,7 +145,7 @@ const quantity = wordsQuestion<StepContext>({
   key: 'quantity',
   when: needed('quantity'),
   ask: () => line('application.step.quantity'),
-  words: { least: 1, most: 80 },
+  words: stepWords.quantity,
   hints: [line('application.step.quantityHint')],
 });
 
@@ -197,7 +186,7 @@ const reason = wordsQuestion<StepContext>({
             ? 'application.step.endedWhy'
             : 'application.step.reopenWhy',
     ),
-  words: { least: 5, most: 300 },
+  words: stepWords.reason,
   hints: [line('application.refuse.hint')],
 });
 
@@ -219,20 +208,14 @@ const sure = question<StepContext, true>({
     letter.key,
   ],
   ask: (answers, { application, to, approved, needs }) => {
-    const key = approved === undefined ? 'application.step.sure' : 'candidate.step.sure';
-    const values = { number: application?.number ?? '–', next: { line: stateName(to ?? 'submitted') } };
-    const details = detailLines(written(answers));
-    const step =
-      details.length === 0
-        ? line(`${key}.plain`, values)
-        : line(key, { ...values, details: { paragraphs: details } });
-    const more = [
-      ...(needs.includes('clear') ? [line('application.clear')] : []),
-      ...(to !== undefined && needsSecond(to, needs) ? [line('change.letter.second')] : []),
-    ];
-    return more.length === 0
-      ? step
-      : line('partnership.lines', { lines: { paragraphs: [step, line('common.blank'), ...more] } });
+    const [first = line('common.blank'), ...more] = sureLines({
+      number: application?.number ?? '–',
+      to: to ?? 'submitted',
+      needs,
+      details: written(answers),
+      byCompany: approved !== undefined,
+    });
+    return more.length === 0 ? first : line('partnership.lines', { lines: { paragraphs: [first, ...more] } });
   },
   choices: (_answers, { needs }) => [
     [choice('yes', line(needs.includes('clear') ? 'application.yes.clear' : 'application.yes'), take(true))],

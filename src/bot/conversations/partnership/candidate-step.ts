@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { approvedReasons, approvedResults, hasOwnWords } from '../../../domain/partnership/decision.ts';
-import { line, named, type Line } from '../../../i18n.ts';
+import { hasOwnWords } from '../../../domain/partnership/decision.ts';
+import { named } from '../../../i18n.ts';
+import { approvedWords, sentencesOf } from '../../../reports/approved-words.ts';
 import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
 import { decide, type Decided } from '../../../services/partnership/steps/decisions.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { candidatesRoute } from '../../routes/staff.ts';
-import type { Form, Moment } from '../engine/form.ts';
+import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { candidatePage, decidedText } from '../../application-lines.ts';
+import { candidatePage } from '../../application-lines.ts';
 import {
   GOES,
   STEPPED,
@@ -16,24 +17,11 @@ import {
   stepContext,
   stepQuestions,
   written,
-  type Approved,
   type StepContext,
 } from './application-step.ts';
+import { decidedText } from '../../../reports/application-lines.ts';
 
 const done = z.custom<Decided>().and(z.object({ kind: z.string() }));
-
-/** The sentences of the list, in the language that the owners read. */
-function approvedIn({ wordings }: Moment): Approved {
-  const words = (code: (typeof approvedReasons | typeof approvedResults)[number], said: Line) => ({
-    code,
-    label: line(`candidate.pick.${code}`),
-    text: wordings([said])[0] ?? '',
-  });
-  return {
-    reasons: approvedReasons.map((it) => words(it, line(`candidate.reason.${it}`))),
-    results: approvedResults.map((it) => words(it, line(`candidate.result.${it}`))),
-  };
-}
 
 /** A step that a company takes: the same questions as the office's, with its own rights and sentences to choose among. */
 const candidateStepForm: Form<StepContext, Services, z.infer<typeof done>> = {
@@ -54,7 +42,7 @@ const candidateStepForm: Form<StepContext, Services, z.infer<typeof done>> = {
       from: answers.of(STOOD),
       to: answers.of(GOES),
       now: moment.now,
-      approved: approvedIn(moment),
+      approved: approvedWords((said) => moment.wordings([said])[0] ?? ''),
     });
   },
   submit: async (services, who, answers, { application, to, approved }) => {
@@ -62,11 +50,7 @@ const candidateStepForm: Form<StepContext, Services, z.infer<typeof done>> = {
     if (application === undefined || who.member === undefined || from === undefined || to === undefined)
       return { kind: 'unknown' };
     const details = written(answers);
-    const sentences = [...(approved?.reasons ?? []), ...(approved?.results ?? [])];
-    const ownWords = hasOwnWords(
-      details,
-      sentences.map(({ text }) => text),
-    );
+    const ownWords = hasOwnWords(details, approved === undefined ? [] : sentencesOf(approved));
     return decide(services, who.member, { id: application.id, from, to, details, ownWords });
   },
   result: done,

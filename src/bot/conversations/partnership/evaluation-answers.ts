@@ -17,14 +17,14 @@ import {
   evaluationOfAccount,
   type EvaluationOf,
 } from '../../../services/partnership/evaluations/evaluations.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
-import { enteredText } from '../../partner-letter-lines.ts';
 import { deskEvaluationRoute } from '../../routes/staff.ts';
 import { entered, letterQuestion } from './partner-letter.ts';
 import { question, type Form } from '../engine/form.ts';
 import { choice, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
+import { enteredText } from '../../../reports/application-lines.ts';
 
 /** Which evaluation, known before the form begins. */
 export const EVALUATION = { key: 'evaluation', value: z.number().int() };

@@ -6,12 +6,12 @@ import type { Services } from '../../../services/core/services.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { partnerNameOf, storeFollowUp } from '../../../services/partnership/results/follow-ups.ts';
 import { followUpRoute } from '../../routes/owners.ts';
-import { partnerInShort } from '../../application-lines.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { question, type Form, type Question } from '../engine/form.ts';
 import { choice, leave, take, tell } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { countRows, replyToCount } from '../questions/count.ts';
+import { partnerInShort } from '../../../reports/application-lines.ts';
 
 /** Whose workers and buyers are told. */
 export const FOLLOWED = { key: 'business', value: z.number().int() };

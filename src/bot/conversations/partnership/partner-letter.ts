@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { stepWords } from '../../../domain/partnership/application.ts';
 import { line } from '../../../i18n.ts';
 import { SPOKEN } from '../../../reports/step-lines.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { enterLetter, type Entered } from '../../../services/partnership/steps/partner-letters.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { enteredText } from '../../partner-letter-lines.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';
 import { question, type AnyQuestion, type Form, type Question } from '../engine/form.ts';
 import { choice, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { agreementHeading, loadForOffice, VERSION, type AgreementContext } from './agreement-context.ts';
+import { enteredText } from '../../../reports/application-lines.ts';
 
 /** What a company has said on paper stands with the number of its letter; what it has only said, as that. */
 export const letterQuestion = <C>(when?: AnyQuestion<C>['when']): Question<C, string> & AnyQuestion<C> =>
@@ -20,7 +21,7 @@ export const letterQuestion = <C>(when?: AnyQuestion<C>['when']): Question<C, st
     ...(when === undefined ? {} : { when }),
     ask: () => line('application.step.letter'),
     choices: () => [[choice('none', line('application.step.letter.none'), take(SPOKEN))]],
-    words: { least: 3, most: 80 },
+    words: stepWords.letter,
     hints: [line('application.step.letterHint')],
   });
 

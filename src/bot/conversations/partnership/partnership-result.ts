@@ -12,9 +12,10 @@ import type { Button, Receipt } from '../engine/form.ts';
 import { sizeBasis, sizeLine } from './partnership-size.ts';
 import { termLines } from './partnership-details.ts';
 import { blank, body, folded, when } from './partnership-text.ts';
-import { partnerInShort, statusName } from '../../application-lines.ts';
+import { statusName } from '../../application-lines.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
+import { partnerInShort } from '../../../reports/application-lines.ts';
 
 /** One short message: the class, a line a programme, and what the class comes from, folded. */
 export function resultReceipt(result: Checked, programmes: readonly Programme[]): Receipt {

@@ -11,10 +11,10 @@ import {
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { shipmentsRoute } from '../../routes/owners.ts';
 import { deskShipmentsRoute } from '../../routes/staff.ts';
-import { noteLines } from '../../shipment-lines.ts';
 import type { Answers, Button, Form, Moment, Receipt, Who } from '../engine/form.ts';
 import { fillOne, type Script } from '../engine/script.ts';
 import { loadForOffice, loadForOwner, type AgreementContext } from './agreement-context.ts';
+import { noteLines } from '../../../reports/shipment-lines.ts';
 
 /** The delivery that is meant, where it stands already. */
 export const SHIPMENT = { key: 'shipment', value: z.number().int() };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readPeople, type PeopleReason } from '../../../domain/people-count/people.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { peopleLine } from '../../../reports/business-lines.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, refuse, take, tell, type Refusals, type Reply } from '../engine/reply.ts';
 import type { Context } from './context.ts';
@@ -10,15 +11,6 @@ import { owner, salutation } from './person.ts';
 const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
 
 type People = z.infer<typeof peopleValue>;
-
-/** "2 orang (2 perempuan)" */
-export function peopleLine(value: People): Line {
-  const parts = [
-    ...(value.male > 0 ? [line('common.people.male', { count: value.male })] : []),
-    ...(value.female > 0 ? [line('common.people.female', { count: value.female })] : []),
-  ];
-  return line('common.people.count', { total: value.male + value.female, parts: { list: parts } });
-}
 
 const personOf = (answers: Answers, context: Context): 'L' | 'P' | undefined => {
   const id = answers.of(owner) ?? 0;

@@ -13,8 +13,8 @@ import {
 } from '../../../services/sales/sales-history.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { runningAgreements } from '../../../services/partnership/agreements/partner-sales.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 /** A company to which a business delivers under an agreement. */
 export interface PartnerOfBusiness {

@@ -8,9 +8,9 @@ import type { Answers, Receipt } from '../engine/form.ts';
 import { businessName, businessOf, monthIn, type ReportContext } from './report-context.ts';
 import { unasked } from './report-partner.ts';
 import { amountLine } from './report-sales.ts';
-import { peopleLine } from '../questions/index.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { bankRoute, profitRoute, storedReportRoute } from '../../routes/owners.ts';
+import { peopleLine } from '../../../reports/business-lines.ts';
 
 const workers = z.object({ male: z.number(), female: z.number() });
 

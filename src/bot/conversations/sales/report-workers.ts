@@ -7,7 +7,8 @@ import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '..
 import { isLocked, keys, lastWorkers, monthIn, replaceable, type ReportContext } from './report-context.ts';
 import { zeroReasonOf } from './report-zero.ts';
 import { replyToCount } from '../questions/count.ts';
-import { peopleLine, replyToPeople } from '../questions/index.ts';
+import { replyToPeople } from '../questions/index.ts';
+import { peopleLine } from '../../../reports/business-lines.ts';
 
 type C = ReportContext;
 

@@ -36,9 +36,9 @@ import { reportReceipt, reportResult, resultOf, type ReportResult } from './repo
 import { seedOf, isUnnamed } from './report-told.ts';
 import { salesQuestions } from './report-sales.ts';
 import { salesAnswer, zeroReasonOf } from './report-zero.ts';
-import { peopleLine } from '../questions/index.ts';
 import { workersAnswer, workersQuestions } from './report-workers.ts';
 import { menuButton } from '../../buttons.ts';
+import { peopleLine } from '../../../reports/business-lines.ts';
 
 type C = ReportContext;
 

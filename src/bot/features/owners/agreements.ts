@@ -1,3 +1,4 @@
+import { answerButtons } from '../../application-lines.ts';
 import { oneSidedThings } from '../../../domain/partnership/agreement.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { z } from 'zod';
@@ -22,15 +23,6 @@ import {
   type Application,
 } from '../../../services/partnership/applications/applications.ts';
 import { todayOf } from '../../../services/core/services.ts';
-import {
-  allTerms,
-  answerButtons,
-  partnerOf,
-  plainTerms,
-  textHead,
-  textLines,
-  versionName,
-} from '../../agreement-lines.ts';
 import { askButton, button, buttonRow, menuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -48,6 +40,14 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { notYours } from './applications.ts';
+import {
+  allTerms,
+  partnerOf,
+  plainTerms,
+  textHead,
+  textLines,
+  versionName,
+} from '../../../reports/agreement-lines.ts';
 
 type OfAgreement = (ctx: BotContext, application: Application, agreement: Agreement) => Promise<void>;
 

@@ -13,15 +13,7 @@ import {
 } from '../../../services/partnership/applications/applications.ts';
 import { agreementOf, shownToOwner } from '../../../services/partnership/agreements/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import {
-  nextNews,
-  programmeName,
-  vendorLines,
-  aboutRow,
-  shipmentsRow,
-  statusName,
-} from '../../application-lines.ts';
-import { partnerOf } from '../../agreement-lines.ts';
+import { nextNews, aboutRow, shipmentsRow, statusName } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
 import { askButton, button, menuButton, buttonRow } from '../../buttons.ts';
@@ -36,6 +28,8 @@ import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
+import { programmeName, vendorLines } from '../../../reports/application-lines.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 /** One application in the words for owners, and what can still be done with it. */
 export async function showApplication(ctx: BotContext, application: Application): Promise<void> {

@@ -4,8 +4,6 @@ import { UNREADABLE } from '../../../domain/words/unreadable.ts';
 import { ownerQuestions } from '../../../domain/partnership/evaluation.ts';
 import { evaluationLines, opinionLine } from '../../../reports/evaluation-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
-import { vendorLines } from '../../application-lines.ts';
-import { documentLine } from '../../document-lines.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
@@ -19,11 +17,7 @@ import {
 } from '../../../services/data-rights/my-data.ts';
 import { interestKeys } from '../../../services/people/people.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
-import { allTerms, partnerOf, stateLines } from '../../agreement-lines.ts';
-import { shipmentLines } from '../../shipment-lines.ts';
-import { supportLines } from '../../support-lines.ts';
 import { scripts } from '../../conversations/index.ts';
-import { peopleLine } from '../../conversations/questions/index.ts';
 import { registration } from '../../conversations/people/register.ts';
 import type { Turn } from '../../turn.ts';
 import { writeReaders } from './data-copy-readers.ts';
@@ -31,14 +25,18 @@ import { writeTrainings } from './data-copy-trainings.ts';
 import {
   applicationLine,
   applicationStatusLine,
-  areaName,
-  businessLines,
   caseLine,
   personLines,
   photoLines,
   purposeLine,
 } from './data-lines.ts';
 import { moment, words, type Page } from './data-page.ts';
+import { vendorLines } from '../../../reports/application-lines.ts';
+import { documentLine } from '../../../reports/document-lines.ts';
+import { allTerms, partnerOf, stateLines } from '../../../reports/agreement-lines.ts';
+import { shipmentLines } from '../../../reports/shipment-lines.ts';
+import { supportLines } from '../../../reports/support-lines.ts';
+import { peopleLine, areaName, businessLines } from '../../../reports/business-lines.ts';
 
 export interface DataFile {
   readonly name: string;

@@ -1,21 +1,11 @@
 import { formatPhone } from '../../../domain/people/identity.ts';
-import { toMonth, localDate } from '../../../domain/month/month.ts';
 import { statuses } from '../../../domain/partnership/application.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
-import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
 import { subjectOf } from '../../../services/people/consents.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { statusName } from '../../application-lines.ts';
-import { peopleLine } from '../../conversations/questions/index.ts';
-
-/** "Nama: Siti Aminah"; without a value "belum diisi". */
-function entry(label: TextKey, value: Line | undefined): Line {
-  return line('data.entry', {
-    label: { line: line(label) },
-    value: { line: value ?? line('common.review.open') },
-  });
-}
+import { dayOf, entry } from '../../../reports/business-lines.ts';
 
 export function personLines({ person }: MyData): readonly Line[] {
   return [
@@ -30,36 +20,6 @@ export function personLines({ person }: MyData): readonly Line[] {
   ];
 }
 
-export function businessLines(services: Services, it: Business): readonly Line[] {
-  const place = (code: string | undefined): Line | undefined =>
-    code === undefined ? undefined : named(areaName(services, code) ?? code);
-  return [
-    entry('register.business.label', it.name === undefined ? undefined : named(it.name)),
-    entry('data.number', it.number === undefined ? undefined : named(it.number)),
-    entry('register.kecamatan.label', place(it.kecamatan)),
-    entry('register.desa.label', place(it.desa)),
-    entry('register.kind.label', kindLine(it)),
-    entry('register.started.label', startedLine(it)),
-    entry('register.workers.label', it.workers === undefined ? undefined : peopleLine(it.workers)),
-    entry(
-      'register.sales.label',
-      it.usualMonthlySales === undefined
-        ? undefined
-        : line('register.sales.show', { amount: { rupiahFull: it.usualMonthlySales } }),
-    ),
-    ...(it.capital === undefined
-      ? []
-      : [
-          entry(
-            'register.capital.label',
-            line('register.sales.amount', { amount: { rupiahFull: it.capital } }),
-          ),
-        ]),
-    entry('register.nib.label', nibLine(it)),
-    entry('data.status.label', statusLine(services, it)),
-  ];
-}
-
 /** Photos and the place on the map, where there are some. */
 export function photoLines({ photos, point }: MyBusiness): readonly Line[] {
   return [
@@ -68,38 +28,6 @@ export function photoLines({ photos, point }: MyBusiness): readonly Line[] {
       ? []
       : [entry('photo.look.point', named(`${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`))]),
   ];
-}
-
-/** Name of a kecamatan or desa by its code; undefined for any other text. */
-export function areaName({ office }: Services, code: string): string | undefined {
-  return [...office.areas.kecamatan, ...office.areas.desa].find((area) => area.code === code)?.name;
-}
-
-function kindLine(it: Business): Line | undefined {
-  if (it.kind === undefined) return undefined;
-  return it.kind === 'other' && it.kindWords !== undefined ? named(it.kindWords) : line(`kind.${it.kind}`);
-}
-
-function startedLine({ startedYear: year, startedMonth: month }: Business): Line | undefined {
-  if (year === undefined) return undefined;
-  return month === undefined
-    ? line('register.started.year', { year })
-    : line('register.started.month', { month: { month: toMonth(year, month) } });
-}
-
-function nibLine(it: Business): Line | undefined {
-  if (it.nibStatus !== 'has') return line(`register.nib.show.${it.nibStatus}`);
-  return it.nib === undefined ? undefined : named(it.nib);
-}
-
-function statusLine(services: Services, it: Business): Line {
-  const status = line(`data.status.${it.status}`);
-  return it.statusSince === undefined
-    ? status
-    : line('data.status.sinceMoment', {
-        status: { line: status },
-        day: { day: dayOf(services, it.statusSince) },
-      });
 }
 
 export function reportLines({ reports }: MyBusiness): readonly Line[] {
@@ -191,9 +119,4 @@ export function caseLine(it: MyCase): Line {
     kind: { line: line(caseKind[it.kind] ?? 'data.case.other') },
     day: { day: it.dueOn },
   });
-}
-
-/** YYYY-MM-DD at the office. */
-export function dayOf({ office }: Services, at: Date): string {
-  return localDate(at, office.zone).toString();
 }

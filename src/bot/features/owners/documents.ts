@@ -26,7 +26,6 @@ import {
 import { awaitFiles, filingOf, type Filing } from '../../../services/partnership/applications/filing.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { sentIn } from '../../conversations/engine/input.ts';
-import { documentLine } from '../../document-lines.ts';
 import { fetched, headOf } from '../../download.ts';
 import { postmarkOf } from '../../postmark.ts';
 import { applicationRoute, documentsRoute, sendDocumentRoute } from '../../routes/owners.ts';
@@ -36,6 +35,7 @@ import { onPress, type Press } from '../on-press.ts';
 import { takesMedia } from '../open-form.ts';
 import { ofNew, type Place } from '../place.ts';
 import { withOwn } from './applications.ts';
+import { documentLine } from '../../../reports/document-lines.ts';
 
 /** *Kirim berkas*: what was sent for an application, and what the next files show. */
 export function documentButtons(): readonly Press[] {

@@ -16,7 +16,7 @@ import {
 } from '../../../services/partnership/steps/group-applications.ts';
 import { membersOf, type Group } from '../../../services/partnership/applications/groups.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
-import { programmeName, statusName } from '../../application-lines.ts';
+import { statusName } from '../../application-lines.ts';
 import { TOGETHER } from '../../conversations/partnership/group-apply.ts';
 import { detailsText, termLines } from '../../conversations/partnership/partnership-details.ts';
 import { folded } from '../../conversations/partnership/partnership-text.ts';
@@ -35,6 +35,7 @@ import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { becomePerson } from './people.ts';
 import { withGroup } from './groups.ts';
+import { programmeName } from '../../../reports/application-lines.ts';
 
 /** Buttons under the applications of a group. Numbers may be forged: each is held against the person who speaks. */
 export function groupApplicationButtons(): readonly Press[] {

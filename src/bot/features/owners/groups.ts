@@ -17,7 +17,6 @@ import {
 import { z } from 'zod';
 import { applicationsOfGroup } from '../../../services/partnership/steps/group-applications.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
-import { programmeName } from '../../application-lines.ts';
 import { INVITATION } from '../../conversations/partnership/group.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import {
@@ -33,6 +32,7 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { consented, registered } from '../guards.ts';
 import { onPress, type Press } from '../on-press.ts';
+import { programmeName } from '../../../reports/application-lines.ts';
 
 const back = [button('group.menu', 'groups'), menuButton];
 

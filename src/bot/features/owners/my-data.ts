@@ -23,7 +23,6 @@ import { onPress, type Press } from '../on-press.ts';
 import { dataFiles } from './data-copy.ts';
 import {
   applicationLine,
-  businessLines,
   caseLine,
   consentLines,
   partnerName,
@@ -32,6 +31,7 @@ import {
   purposeLine,
   reportLines,
 } from './data-lines.ts';
+import { businessLines } from '../../../reports/business-lines.ts';
 
 const blank = line('common.blank');
 const dataButtons: readonly (readonly Button[])[] = [

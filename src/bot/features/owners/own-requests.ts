@@ -4,8 +4,7 @@ import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
 import { casesOfChat, type OwnCase } from '../../../services/cases/own-cases.ts';
 import { applicationsOf, type Application } from '../../../services/partnership/applications/applications.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
-import { partnerOf } from '../../agreement-lines.ts';
-import { programmeName, statusName } from '../../application-lines.ts';
+import { statusName } from '../../application-lines.ts';
 import { askButton, button, menuButton, requestsButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { applicationRoute, ownCaseRoute, ownRequestsRoute } from '../../routes/owners.ts';
@@ -13,6 +12,8 @@ import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { notYours } from './applications.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
+import { programmeName } from '../../../reports/application-lines.ts';
 
 /** Rows of one page. */
 const PAGE = 6;

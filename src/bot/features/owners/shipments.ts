@@ -14,18 +14,18 @@ import {
   type Shipment,
   type ShipmentOf,
 } from '../../../services/partnership/agreements/shipments.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { agreementRoute, shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
-import { shipmentLabel, shipmentLines, shipmentListLines } from '../../shipment-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { notYours } from './applications.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
+import { shipmentLabel, shipmentLines, shipmentListLines } from '../../../reports/shipment-lines.ts';
 
 /** Most deliveries in one message, newest first. */
 const SHOWN = 10;

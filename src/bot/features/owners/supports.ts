@@ -13,10 +13,10 @@ import {
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute, supportRoute, supportsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
-import { supportLines } from '../../support-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { notYours } from './applications.ts';
+import { supportLines } from '../../../reports/support-lines.ts';
 
 /** What is given to the owner. Numbers may be forged: each is held against the people of this chat. */
 export function supportButtons(): readonly Press[] {

@@ -27,8 +27,6 @@ import {
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import { lettersAbout } from '../../../services/partnership/steps/partner-letters.ts';
 import { evaluationsOf } from '../../../services/partnership/evaluations/evaluations.ts';
-import { groupLines } from '../../application-lines.ts';
-import { allTerms, partnerOf, stateLines, versionName } from '../../agreement-lines.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION, VERSION } from '../../conversations/partnership/agreement-context.ts';
@@ -47,7 +45,9 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-import { dependenceLines } from './supports.ts';
+import { groupLines } from '../../../reports/application-lines.ts';
+import { allTerms, partnerOf, stateLines, versionName } from '../../../reports/agreement-lines.ts';
+import { dependenceLines } from '../../../reports/support-lines.ts';
 
 /** Whether there is or can be an agreement: a loan has none, and before the partner has accepted nobody writes one. */
 export function hasAgreementDesk(services: Services, application: Application): boolean {

@@ -22,7 +22,6 @@ import {
 import { decidedAbout, judgeWords } from '../../../services/partnership/steps/decisions.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { stateName, steppedText } from '../../application-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
@@ -30,6 +29,7 @@ import { applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { stateName, steppedText } from '../../../reports/application-lines.ts';
 
 export const all: Button = button('application.back', applicationsRoute.to());
 

@@ -1,12 +1,7 @@
 import { clip } from '../../../domain/words/clip.ts';
-import {
-  needsOf,
-  statuses,
-  type ApplicationStatus,
-  type Step,
-} from '../../../domain/partnership/application.ts';
-import { promisedDays, stepsOf } from '../../../domain/partnership/progress.ts';
-import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { needsOf, statuses, type ApplicationStatus } from '../../../domain/partnership/application.ts';
+import { openTo, promisedDays, stepsOf } from '../../../domain/partnership/progress.ts';
+import { line, named } from '../../../i18n.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
@@ -15,7 +10,7 @@ import {
   applicationsAt,
   deskApplication,
   noteApplicationRead,
-  type ApplicationFile,
+  noteApplicationsRead,
 } from '../../../services/partnership/applications/application-desk.ts';
 import { checkOf } from '../../../services/partnership/applications/checks.ts';
 import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
@@ -25,10 +20,8 @@ import { lettersAbout, waitingLetters } from '../../../services/partnership/step
 import { detailLines } from '../../../reports/step-lines.ts';
 import { heldBy } from '../../../services/partnership/applications/documents.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
-import { audit } from '../../../services/core/audit.ts';
 import { countLatePayments } from '../../../services/partnership/agreements/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { groupLines, stateName } from '../../application-lines.ts';
 import { FILED } from '../../conversations/partnership/partnership-file.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { hasAgreementDesk } from './agreements.ts';
@@ -49,11 +42,12 @@ import { showList, spanOf } from '../../pages.ts';
 import { oldPress, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { checkLines, fileLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 import { all, askStep, judge, relate, relatedRow, takeStep } from './application-steps.ts';
+import { groupLines, stateName, stepLabel } from '../../../reports/application-lines.ts';
+import { checkLines, fileLines } from '../../../reports/application-file-lines.ts';
 
 /** *Pengajuan*: lists by state and day, one application with what it rests on, and its next step. */
 export function applicationTools(): readonly Press[] {
@@ -129,15 +123,11 @@ async function showAt(
   const { services } = ctx.turn;
   const count = (await applicationCounts(services, member)).get(status) ?? 0;
   const span = spanOf(page, count);
-  const shown = await applicationsAt(services, member, status, span.slice);
+  const shown = await applicationsAt(services, member, { statuses: [status] }, span.slice);
   const isPromised = promisedDays({ status, returned: false }, 1) !== undefined;
   // Names of businesses are opened: the look stands in the audit log before it is shown.
   await ctx.turn.once(`read:applications:${status}:${span.page}`, codecs.nothing, (inside) =>
-    audit(inside, {
-      actor: member.number,
-      action: 'application.list',
-      details: { status, page: span.page, shown: shown.length },
-    }),
+    noteApplicationsRead(inside, member, { status, page: span.page, shown: shown.length }),
   );
   await showList(ctx, {
     head: line(shown.length === 0 ? 'application.list.empty' : 'application.list', {
@@ -171,9 +161,9 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const file = await applicationFile(services, application);
   if (file === undefined) return oldPress(ctx);
   const { id } = application;
-  const { steps, others } = openTo(
-    member,
-    file,
+  const { steps, another } = openTo(
+    member.number,
+    file.progress,
     stepsOf(file.progress, courseOf(services, application), 'office'),
   );
   const documents = await heldBy(services, id);
@@ -187,7 +177,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
     [
       ...fileLines(services, file),
       ...groupLines(application, of),
-      ...others,
+      ...(another === undefined ? [] : [line('common.blank'), line(`application.${another}.note`)]),
       ...(words === undefined
         ? []
         : [
@@ -207,7 +197,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
             ],
           ]),
       ...letters.map((it) => buttonRow('change.letter.button.show', letterRoute.to(it.id, 'show'))),
-      ...steps.map((step) => buttonRow(labelOf(step), deskApplicationRoute.to(id, step.to))),
+      ...steps.map((step) => buttonRow(stepLabel(step), deskApplicationRoute.to(id, step.to))),
       ...relatedRow(id, steps),
       buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
       ...(hasAgreementDesk(services, application)
@@ -236,47 +226,6 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
       [staffMenuButton],
     ],
   );
-}
-
-/** The steps that this member may take, or why another one has to. */
-function openTo(
-  { number }: MemberRow,
-  { progress }: ApplicationFile,
-  steps: readonly Step[],
-): { readonly steps: readonly Step[]; readonly others: readonly Line[] } {
-  if (steps.length > 0 && progress.barred.includes(number))
-    return { steps: [], others: [line('common.blank'), line('application.barred.note')] };
-  const own = steps.filter(({ only }) => only !== 'review' || !progress.refusers.includes(number));
-  return {
-    steps: own,
-    others: own.length < steps.length ? [line('common.blank'), line('application.same.note')] : [],
-  };
-}
-
-function labelOf({ to, only }: Step): TextKey {
-  if (only === 'review') return to === 'refused' ? 'application.do.uphold' : 'application.do.reopen';
-  if (only === 'asked-again') return 'application.do.again';
-  switch (to) {
-    case 'verified':
-    case 'forwarded':
-    case 'agreement':
-      return `application.do.${to}`;
-    case 'submitted':
-    case 'withdrawn':
-    case 'waitlisted':
-      return 'application.do.again';
-    case 'sample':
-    case 'trial':
-    case 'accepted':
-    case 'refused':
-    case 'active':
-    case 'finished':
-    case 'independent':
-    case 'ended':
-    case 'disbursed':
-    case 'repaid':
-      return `application.state.${to}`;
-  }
 }
 
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {

@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { instantAt } from '../../../domain/when/dates.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { auditSentence, type Audited } from '../../../reports/audit-lines.ts';
+import { entryLine, namesOf } from '../../../reports/audit-lines.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { audit, auditEntries } from '../../../services/core/audit.ts';
-import { namesOfSubjects, type AuditNames } from '../../../services/office/audit-names.ts';
+import { namesOfSubjects } from '../../../services/office/audit-names.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -152,28 +152,12 @@ async function entriesOf(services: Services, view: View): Promise<readonly z.inf
   }));
 }
 
-/** Everybody who has ever been in office, by number; the log itself holds no names. */
-export async function namesOf(services: Services): Promise<(actor: string) => Line> {
-  const names = new Map((await allMembers(services)).map((it) => [it.number, it.name]));
-  return (actor) => {
-    if (actor === 'cli' || actor === 'system') return line(`member.audit.${actor}`);
-    return named(names.get(actor) ?? actor);
-  };
-}
-
 function headLine({ day, actor }: View, who: (actor: string) => Line): Line {
   return line('member.audit.head', {
     day: day === undefined ? { line: line('member.audit.allDays') } : { date: day },
     who: { line: actor === undefined ? line('member.audit.everybody') : who(actor) },
   });
 }
-
-/** One entry in words; without names of owners where `names` is left out. */
-export const entryLine = (
-  it: Audited & { readonly id: number },
-  who: (actor: string) => Line,
-  names?: AuditNames,
-): Line => line('member.audit.entry', { number: it.id, sentence: { line: auditSentence(it, who, names) } });
 
 function buttonsOf(view: View, today: Temporal.PlainDate): readonly (readonly Button[])[] {
   const newest = { ...view, ...NEWEST };

@@ -22,10 +22,10 @@ import { partOf, showList, spanOf } from '../../pages.ts';
 import { announcementRoute, byHandListRoute, byHandRoute } from '../../routes/staff.ts';
 import { oldPress, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { areaName } from '../owners/data-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneLines } from './phones.ts';
+import { areaName } from '../../../reports/business-lines.ts';
 
 /** *Tanpa Telegram*: who fits an announcement and has to be told by phone or WhatsApp, one by one. */
 export function byHandTools(): readonly Press[] {

@@ -5,25 +5,16 @@ import { groupOfApplication } from '../../../services/partnership/applications/a
 import {
   candidateOf,
   candidatesOf,
+  isMate,
   type Candidate,
 } from '../../../services/partnership/candidates/candidates.ts';
-import { programmeName, stateName } from '../../application-lines.ts';
 import { staffMenuButton } from '../../buttons.ts';
 import { candidateGroupRoute } from '../../routes/staff.ts';
 import { pageOf, spanOf, type Row } from '../../pages.ts';
 import type { BotContext } from '../../turn.ts';
 import { decisionsAbout } from './candidate-page.ts';
 import { all, disclosed, factsOf, rowOf, sayGone, show } from './candidate-shown.ts';
-
-/** Whether a candidate has applied together with another one. */
-const isMate = ({ application: { groupApplicationId } }: Candidate, of: Candidate['application']): boolean =>
-  groupApplicationId !== null && groupApplicationId === of.groupApplicationId;
-
-/** A group is one of the candidates: the first of its members stands for all of it. */
-export const groupsAsOne = (candidates: readonly Candidate[]): readonly Candidate[] =>
-  candidates.filter(
-    (it, index) => candidates.findIndex((one) => one === it || isMate(one, it.application)) === index,
-  );
+import { programmeName, stateName } from '../../../reports/application-lines.ts';
 
 /** A group among the candidates, as one button; none for who has applied alone. */
 export async function groupRow(

@@ -1,13 +1,12 @@
 import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import { InputFile } from 'grammy';
-import { isPaper } from '../../../domain/partnership/document.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { looksOf } from '../../../services/people/photos.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import {
   candidateOf,
-  candidatesOf,
+  candidatesBeside,
   type Candidate,
 } from '../../../services/partnership/candidates/candidates.ts';
 import { rememberShown, subjectsOf } from '../../../services/partnership/candidates/disclosures.ts';
@@ -15,24 +14,21 @@ import { contentOf } from '../../../services/partnership/applications/document-c
 import {
   documentById,
   documentsOf,
-  type Document,
+  isForCompany,
 } from '../../../services/partnership/applications/documents.ts';
 import type { Look } from '../../../domain/partnership/candidate.ts';
-import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
-import { stepsOf } from '../../../domain/partnership/progress.ts';
+import { bound } from '../../../domain/partnership/application.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
-import { courseOf, progressOf } from '../../../services/partnership/applications/application-progress.ts';
+import { companySteps } from '../../../services/partnership/applications/application-progress.ts';
 import {
   decidedAbout,
   signDecision,
   waitingDecision,
   type Decided,
 } from '../../../services/partnership/steps/decisions.ts';
-import { decidedText, programmeName, stateName, vendorLines } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { documentLine } from '../../document-lines.ts';
 import {
   candidateDocumentRoute,
   candidateGroupRoute,
@@ -45,10 +41,10 @@ import { inline, protection, say, show as showPage } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { z } from 'zod';
 import { all, disclosed, factsOf, sayGone, show } from './candidate-shown.ts';
+import { decidedText, programmeName, stateName, vendorLines } from '../../../reports/application-lines.ts';
+import { documentLine } from '../../../reports/document-lines.ts';
 
 const PAGE = 8;
-/** So many applicants stand side by side. */
-const MOST = 4;
 
 const decided = z.custom<Decided>().and(z.object({ kind: z.string() }));
 
@@ -106,11 +102,7 @@ export async function decisionsAbout(
   member: MemberRow,
   application: Candidate['application'],
 ): Promise<{ readonly lines: readonly Line[]; readonly rows: readonly (readonly Button[])[] }> {
-  const steps = stepsOf(
-    await progressOf(services, application),
-    courseOf(services, application),
-    'partner',
-  ).flatMap(({ to }) => partnerSteps.find((it) => it === to) ?? []);
+  const steps = await companySteps(services, application);
   const waiting = await waitingDecision(services, application);
   return {
     lines:
@@ -130,7 +122,7 @@ export async function decisionsAbout(
             ],
           ]
         : []),
-      ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(application.id, to))),
+      ...steps.map(({ to }) => buttonRow(`candidate.do.${to}`, candidateRoute.to(application.id, to))),
     ],
   };
 }
@@ -160,20 +152,13 @@ export async function sign(
 
 export async function compare(ctx: BotContext, member: MemberRow, ids: readonly number[]): Promise<void> {
   const { services } = ctx.turn;
-  const [first, ...rest] = [...new Set(ids)];
-  const one = first === undefined ? undefined : await candidateOf(services, member, first);
-  if (one === undefined) return sayGone(ctx);
-  const { programmeId } = one.application;
-  const same = await candidatesOf(services, member, { programmeId });
-  const wanted = [one, ...rest.flatMap((id) => same.find(({ application }) => application.id === id) ?? [])];
-  const shown = await disclosed(ctx, member, 'compare', wanted);
+  const wanted = await candidatesBeside(services, member, ids);
+  if (wanted === undefined) return sayGone(ctx);
+  const shown = await disclosed(ctx, member, 'compare', wanted.beside);
   const facts = await factsOf(ctx, shown);
   const [a, ...others] = shown.map(({ application }) => application.id);
   if (a === undefined) return sayGone(ctx);
-  const more =
-    facts.length >= MOST
-      ? []
-      : same.filter(({ application }) => !shown.some((it) => it.application.id === application.id));
+  const more = wanted.others;
   await show(
     ctx,
     shown,
@@ -201,9 +186,6 @@ function comparisonOf([a = 0, b, c, d]: readonly number[]): Button['data'] {
   return comparisonRoute.to(a, b, c, d);
 }
 
-/** An officer has looked at it, and it is none of those that may show a NIK or an account. */
-const mayShow = ({ kind, seenAt }: Document): boolean => seenAt !== undefined && !isPaper(kind);
-
 /** Photos, or the place on the map: written down before, and gone from the chat when the owner withdraws. */
 export async function showLook(
   ctx: BotContext,
@@ -225,7 +207,7 @@ export async function showLook(
 
 export async function showPapers(ctx: BotContext, _member: MemberRow, candidate: Candidate): Promise<void> {
   const { id, number } = candidate.application;
-  const papers = (await documentsOf(ctx.turn.services, id)).filter(mayShow);
+  const papers = (await documentsOf(ctx.turn.services, id)).filter(isForCompany);
   await showPage(
     ctx,
     line(papers.length === 0 ? 'candidate.papers.none' : 'candidate.papers.head', { number }),
@@ -246,7 +228,7 @@ export async function showPaper(ctx: BotContext, member: MemberRow, id: number):
   const document = await documentById(services, id);
   const wanted =
     document === undefined ? undefined : await candidateOf(services, member, document.applicationId);
-  if (document === undefined || wanted === undefined || !mayShow(document)) return sayGone(ctx);
+  if (document === undefined || wanted === undefined || !isForCompany(document)) return sayGone(ctx);
   const shown = await disclosed(ctx, member, 'document', [wanted], []);
   const [candidate] = shown;
   if (candidate === undefined) return sayGone(ctx);

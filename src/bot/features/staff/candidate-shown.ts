@@ -14,7 +14,6 @@ import {
   type DisclosureKind,
 } from '../../../services/partnership/candidates/disclosures.ts';
 import { disclosedFields, type DisclosedField } from '../../../domain/partnership/candidate.ts';
-import { stateName } from '../../application-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { Row } from '../../pages.ts';
@@ -22,6 +21,7 @@ import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
 import { say, show as showPage } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { z } from 'zod';
+import { stateName } from '../../../reports/application-lines.ts';
 
 /** *Calon mitra*: the way back to all applicants. */
 export const all: Button = button('candidate.back', candidatesRoute.to());

@@ -4,6 +4,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import {
   candidateOf,
   candidatesOf,
+  groupsAsOne,
   ownProgrammes,
 } from '../../../services/partnership/candidates/candidates.ts';
 import { disclose } from '../../../services/partnership/candidates/disclosures.ts';
@@ -12,7 +13,6 @@ import { orderExport } from '../../../services/office/export-jobs.ts';
 import { ownerOpinions } from '../../../services/partnership/evaluations/owner-opinions.ts';
 import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
-import { programmeName } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import {
   candidateDocumentRoute,
@@ -31,9 +31,10 @@ import { say, show as showPage } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-import { groupRow, groupsAsOne, showGroup } from './candidate-group.ts';
+import { groupRow, showGroup } from './candidate-group.ts';
 import { all, disclosed, factsOf, rowOf, sayGone, show } from './candidate-shown.ts';
 import { compare, showLook, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
+import { programmeName } from '../../../reports/application-lines.ts';
 
 /** *Calon mitra*: what somebody of a company sees of the applicants to its own programmes, and nothing else. */
 export function candidateTools(): readonly Press[] {

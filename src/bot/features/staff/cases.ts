@@ -25,13 +25,13 @@ import {
 import { protection, say, sendFile, show, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { checkLines } from './application-lines.ts';
 import { resolvedByHand } from '../../../services/cases/cases.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
 import { toDesk } from './case-queue.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
+import { checkLines } from '../../../reports/application-file-lines.ts';
 
 /** Everything that is done with one case. */
 export function caseTools(): readonly Press[] {

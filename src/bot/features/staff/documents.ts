@@ -1,6 +1,4 @@
 import { InputFile } from 'grammy';
-import { isPaper } from '../../../domain/partnership/document.ts';
-import { may } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -11,19 +9,20 @@ import {
   documentById,
   documentsOf,
   markSeen,
+  mayOpenDocument,
   noteDocumentRead,
   removeIdentityPaper,
   type Document,
 } from '../../../services/partnership/applications/documents.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { documentLine } from '../../document-lines.ts';
 import { noteRefused } from '../../refused.ts';
 import { deskApplicationRoute, deskDocumentRoute, deskDocumentsRoute } from '../../routes/staff.ts';
 import { deleteMessage, inline, oldPress, protection, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { documentLine } from '../../../reports/document-lines.ts';
 
 /** *Berkas* of an application: the list, one of them, and what the office says to it. */
 export function documentTools(): readonly Press[] {
@@ -46,14 +45,12 @@ export function documentTools(): readonly Press[] {
             ? undefined
             : await deskApplication(services, member, document.applicationId);
         if (document === undefined || application === undefined) return sayGone(ctx);
-        if (!mayOpen(member, document)) return refuse(ctx, application);
+        if (!mayOpenDocument(member, document)) return refuse(ctx, application);
         await acts[act](ctx, member, application, document);
       }),
     ),
   ];
 }
-
-const mayOpen = (member: MemberRow, { kind }: Document): boolean => !isPaper(kind) || may(member, 'papers');
 
 const backTo = ({ id, number }: Application): readonly (readonly Button[])[] => [
   buttonRow('document.button.list', deskDocumentsRoute.to(id)),
@@ -70,7 +67,7 @@ async function showDocuments(ctx: BotContext, member: MemberRow, application: Ap
       : [line('document.desk.head', { number }), ...documents.map(documentLine)],
     [
       ...documents
-        .filter((it) => mayOpen(member, it))
+        .filter((it) => mayOpenDocument(member, it))
         .map((it, at) => [
           {
             label: line('document.desk.open', {

@@ -20,7 +20,6 @@ import {
   tasksOf,
   type EvaluationOf,
 } from '../../../services/partnership/evaluations/evaluations.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { EVALUATION } from '../../conversations/partnership/evaluation-answers.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -36,6 +35,7 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 /** *Evaluasi* of a running agreement: both sides' figures, the meeting, and what is decided. */
 export function evaluationTools(): readonly Press[] {

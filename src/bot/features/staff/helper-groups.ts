@@ -15,7 +15,6 @@ import {
 } from '../../../services/helpers/group-members.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { readiness } from '../../../services/partnership/steps/group-applications.ts';
-import { programmeName } from '../../application-lines.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { ALONG, JOINED } from '../../conversations/helpers/group.ts';
@@ -28,6 +27,7 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { programmeName } from '../../../reports/application-lines.ts';
 
 /** Groups of owners who do not use the bot: whoever serves them enters what they have agreed to. */
 export function helperGroupTools(): readonly Press[] {

@@ -1,7 +1,7 @@
-import { line, named, type Line } from '../../../i18n.ts';
+import { line, named } from '../../../i18n.ts';
+import { inspectionLine, inspectionRow } from '../../../reports/inspection-lines.ts';
 import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
 import { mayExport } from '../../../reports/rights.ts';
-import type { Workforce } from '../../../domain/partnership/workforce.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
@@ -14,10 +14,8 @@ import {
   inspectedResults,
   inspectedRows,
   noteInspection,
-  type InspectedRow,
 } from '../../../services/partnership/results/inspections.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { inspectionLine } from '../../member-lines.ts';
 import {
   inspectedFileRoute,
   inspectedLogRoute,
@@ -29,9 +27,9 @@ import { A_PAGE, showList, spanSeen, turnRow } from '../../pages.ts';
 import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
-import { entryLine, namesOf } from './audit.ts';
 import { onDuty } from './duty.ts';
 import { scopeWord } from './results.ts';
+import { entryLine, namesOf } from '../../../reports/audit-lines.ts';
 
 /** *Pemeriksaan*: what an auditor reads under a letter; each reading is noted before it is shown. */
 export function inspectionTools(): readonly Press[] {
@@ -107,26 +105,10 @@ async function showRows(ctx: BotContext, member: MemberRow, page: number): Promi
   );
   await showList(ctx, {
     head: line(rows.length === 0 ? 'inspection.none' : 'inspection.rows.head'),
-    rows: rows.map((it) => ({ text: rowLine(it) })),
+    rows: rows.map((it) => ({ text: inspectionRow(it) })),
     span: spanSeen(page, found),
     to: (it) => inspectedPageRoute.to('rows', it),
     under: [back],
-  });
-}
-
-const paid = (it: Workforce | undefined): string =>
-  it === undefined ? '–' : String(it.paidMale + it.paidFemale);
-
-function rowLine({ number, change, staff }: InspectedRow): Line {
-  const amount = (it: number | undefined): Line =>
-    it === undefined ? named('–') : line('inspection.amount', { amount: { rupiah: it } });
-  return line('inspection.row', {
-    number,
-    before: { line: amount('baseline' in change ? change.baseline.amount : undefined) },
-    now: { line: amount(change.kind === 'changed' ? change.now : undefined) },
-    paidBefore: paid(staff.before),
-    paidNow: staff.closed ? '0' : paid(staff.now),
-    state: { line: line(`export.result.${staff.closed ? 'closed' : change.kind}`) },
   });
 }
 

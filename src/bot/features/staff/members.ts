@@ -12,7 +12,8 @@ import { decideInvitation } from '../../../services/roles/invitation-decisions.t
 import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/office/member-change.ts';
 import { BOT_NAME } from '../../conversations/office/member-invite.ts';
-import { inspectionLine, standingLines } from '../../member-lines.ts';
+import { inspectionLine } from '../../../reports/inspection-lines.ts';
+import { standingLines } from '../../member-lines.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import {
   invitationRoute,

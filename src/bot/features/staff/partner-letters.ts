@@ -10,15 +10,16 @@ import {
   waitingLetters,
 } from '../../../services/partnership/steps/partner-letters.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { steppedText } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { decisionRows, letterLinesOf } from '../../partner-letter-lines.ts';
+import { decisionRows } from '../../partner-letter-lines.ts';
 import { applicationsRoute, deskApplicationRoute, letterRoute, lettersRoute } from '../../routes/staff.ts';
 import { A_PAGE, showList, spanOf } from '../../pages.ts';
 import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { steppedText } from '../../../reports/application-lines.ts';
+import { letterLinesOf } from '../../../reports/partner-letter-lines.ts';
 
 /** What officers have entered in the name of companies, which waits for a second officer. */
 export function partnerLetterTools(): readonly Press[] {

@@ -14,7 +14,6 @@ import {
   shipmentsOf,
   type ShipmentOf,
 } from '../../../services/partnership/agreements/shipments.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';
@@ -27,11 +26,12 @@ import {
 } from '../../routes/staff.ts';
 import { A_PAGE, showList, spanSeen } from '../../pages.ts';
 import { oldPress, show } from '../../send.ts';
-import { shipmentLabel, shipmentLines, shipmentListLines } from '../../shipment-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
+import { shipmentLabel, shipmentLines, shipmentListLines } from '../../../reports/shipment-lines.ts';
 
 /** Deliveries and payments at the Dinas: what the company says is entered here, and late payments rise. */
 export function shipmentTools(): readonly Press[] {

@@ -1,30 +1,27 @@
-import { line, type Line } from '../../../i18n.ts';
+import { line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import type { Services } from '../../../services/core/services.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
-import { dependenceOn } from '../../../services/partnership/agreements/partner-sales.ts';
 import {
   deskSupport,
   handOverSupport,
   supportsOf,
   type Support,
 } from '../../../services/partnership/agreements/supports.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import { SUPPORT } from '../../conversations/partnership/support.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { agreementDeskRoute, deskSupportRoute, deskSupportsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
-import { supportLines } from '../../support-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { supportLines } from '../../../reports/support-lines.ts';
 
 /** What is given under an agreement: promised, handed over, and signed for. */
 export function supportTools(): readonly Press[] {
@@ -88,22 +85,4 @@ function stepButtons({ id, status, what }: Support): (readonly Button[])[] {
   if (status === 'handed-over')
     return [[{ label: line('support.button.paper', words), data: deskSupportRoute.to('paper', id) }]];
   return [];
-}
-
-/** Most of the sales go to one company: a sign to talk, for the office alone. */
-export async function dependenceLines(
-  services: Services,
-  application: Application,
-): Promise<readonly Line[]> {
-  const it = await dependenceOn(services, application);
-  return it === undefined || it.percent <= services.office.dependencePercent
-    ? []
-    : [
-        line('common.blank'),
-        line('support.dependence', {
-          percent: it.percent,
-          months: it.months,
-          partner: partnerOf(services, application),
-        }),
-      ];
 }

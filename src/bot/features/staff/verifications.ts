@@ -33,10 +33,10 @@ import { A_PAGE, showList, spanOf } from '../../pages.ts';
 import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { areaName, businessLines, dayOf } from '../owners/data-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
+import { areaName, businessLines, dayOf } from '../../../reports/business-lines.ts';
 
 const back: Button = button('verification.back', registrationsRoute.to());
 

@@ -1,3 +1,4 @@
+import { answerButtons } from '../../application-lines.ts';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -11,10 +12,10 @@ import {
   applicationById,
   type Application,
 } from '../../../services/partnership/applications/applications.ts';
-import { allTerms, answerButtons, plainTerms, textLines } from '../../agreement-lines.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';
+import { allTerms, plainTerms, textLines } from '../../../reports/agreement-lines.ts';
 
 const params = z.object({ application: z.number().int(), version: z.number().int() });
 

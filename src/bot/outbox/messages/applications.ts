@@ -6,19 +6,13 @@ import { programmeOf } from '../../../services/partnership/applications/applicat
 import { officeNews } from '../../../services/partnership/steps/application-news.ts';
 import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
 import { applicationById } from '../../../services/partnership/applications/applications.ts';
-import {
-  aboutRow,
-  nextNews,
-  programmeName,
-  shipmentsRow,
-  stateName,
-  statusName,
-} from '../../application-lines.ts';
+import { aboutRow, nextNews, shipmentsRow, statusName } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import type { Words } from './index.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { applicationRoute, checkRoute } from '../../routes/owners.ts';
 import { deskApplicationRoute } from '../../routes/staff.ts';
+import { programmeName, stateName } from '../../../reports/application-lines.ts';
 
 const params = z.object({ step: z.number().int() });
 

@@ -5,11 +5,11 @@ import { companyEvaluation, evaluationById } from '../../../services/partnership
 import { memberByNumber } from '../../../services/office/members.ts';
 import { wantsReminders } from '../../../services/cases/list-hints.ts';
 import { targetLines } from '../../../reports/evaluation-lines.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute, evaluationRoute } from '../../routes/owners.ts';
 import { companyEvaluationRoute } from '../../routes/staff.ts';
 import type { Words } from './index.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 const params = z.object({ evaluation: z.number().int(), member: z.string().optional() });
 

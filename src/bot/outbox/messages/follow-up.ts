@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { wantsReminders } from '../../../services/cases/list-hints.ts';
 import { hasToldLately, partnerNameOf } from '../../../services/partnership/results/follow-ups.ts';
-import { partnerInShort } from '../../application-lines.ts';
 import { button } from '../../buttons.ts';
 import { followUpRoute, remindStopRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';
+import { partnerInShort } from '../../../reports/application-lines.ts';
 
 const params = z.object({ business: z.number().int() });
 

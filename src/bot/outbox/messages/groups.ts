@@ -11,12 +11,12 @@ import { servedBusinesses, type ServedBusiness } from '../../../services/helpers
 import { servedGroups } from '../../../services/helpers/group-members.ts';
 import { activeMembers } from '../../../services/office/members.ts';
 import { groupNews, leftGroup, ownGroup } from '../../../services/partnership/applications/groups.ts';
-import { programmeName } from '../../application-lines.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
 import { groupApplicationRoute, groupRoute } from '../../routes/owners.ts';
 import { servedGroupRoute } from '../../routes/staff.ts';
 import type { Worded, Words } from './index.ts';
+import { programmeName } from '../../../reports/application-lines.ts';
 
 const news = z.object({
   group: z.number().int(),

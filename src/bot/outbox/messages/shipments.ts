@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { owed, shipmentById } from '../../../services/partnership/agreements/shipments.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';
+import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 const params = z.object({ shipment: z.number().int() });
 

@@ -21,14 +21,32 @@ const seenBy = ({ office }: Services, member: Officer): Prisma.ApplicationWhereI
   business: businessesIn(member),
 });
 
+/** What a list of applications is narrowed to. */
+export interface ApplicationFilter {
+  readonly programmeId?: string | undefined;
+  /** Code of a kecamatan. */
+  readonly kecamatan?: string | undefined;
+}
+
+const within = (
+  services: Services,
+  member: Officer,
+  { programmeId, kecamatan }: ApplicationFilter,
+): Prisma.ApplicationWhereInput => ({
+  ...seenBy(services, member),
+  ...(programmeId === undefined ? {} : { programmeId }),
+  ...(kecamatan === undefined ? {} : { AND: [{ business: { kecamatan } }] }),
+});
+
 /** How many applications in a member's area stand where. */
 export async function applicationCounts(
   services: Services,
   member: Officer,
+  filter: ApplicationFilter = {},
 ): Promise<ReadonlyMap<ApplicationStatus, number>> {
   const rows = await services.db.application.groupBy({
     by: ['status'],
-    where: seenBy(services, member),
+    where: within(services, member, filter),
     _count: { _all: true },
   });
   return new Map(
@@ -40,37 +58,66 @@ export interface ListedApplication {
   readonly id: number;
   readonly number: string;
   readonly programmeId: string;
+  readonly programmeVersion: number;
+  readonly status: ApplicationStatus;
+  /** The partner was silent until the promised day. */
+  readonly returned: boolean;
   /** YYYY-MM-DD */
   readonly dueOn: string;
   readonly businessName: string | undefined;
+  /** Code of the kecamatan of the business. */
+  readonly kecamatan: string | undefined;
 }
 
-/** One page of the applications in a member's area, those first whose day comes first. */
+/** One page of the applications in a member's area that stand somewhere, those first whose day comes first. */
 export async function applicationsAt(
   services: Services,
   member: Officer,
-  status: ApplicationStatus,
+  filter: ApplicationFilter & { readonly statuses: readonly ApplicationStatus[] },
   page: { readonly skip: number; readonly take: number },
 ): Promise<readonly ListedApplication[]> {
   const rows = await services.db.application.findMany({
-    where: { ...seenBy(services, member), status },
+    where: { ...within(services, member, filter), status: { in: [...filter.statuses] } },
     select: {
       id: true,
       number: true,
       programmeId: true,
+      programmeVersion: true,
+      status: true,
+      returnedAt: true,
       dueOn: true,
-      business: { select: { id: true, name: true } },
+      business: { select: { id: true, name: true, kecamatan: true } },
     },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
     ...page,
   });
-  return rows.map(({ business, ...row }) => ({
-    ...row,
-    businessName:
-      business === null || business.name === null
-        ? undefined
-        : services.seal.show(`business:${business.id}:name`, business.name),
-  }));
+  return rows.flatMap(({ business, status: stored, returnedAt, ...row }) => {
+    const status = statuses.find((it) => it === stored);
+    const name = business?.name ?? null;
+    return status === undefined
+      ? []
+      : [
+          {
+            ...row,
+            status,
+            returned: returnedAt !== null,
+            businessName:
+              business === null || name === null
+                ? undefined
+                : services.seal.show(`business:${business.id}:name`, name),
+            kecamatan: business?.kecamatan ?? undefined,
+          },
+        ];
+  });
+}
+
+/** Records who looked at a page of applications, before the names on it are shown. */
+export async function noteApplicationsRead(
+  services: Transaction,
+  member: Officer,
+  details: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  await audit(services, { actor: member.number, action: 'application.list', details });
 }
 
 /** An application in a member's area; undefined for every other one: the number may be forged. */

@@ -1,7 +1,6 @@
-import type { Course } from '../../../domain/partnership/application.ts';
-import type { Progress } from '../../../domain/partnership/progress.ts';
+import { partnerSteps, seated, type Course, type Need } from '../../../domain/partnership/application.ts';
+import { stepsOf, type Progress } from '../../../domain/partnership/progress.ts';
 import { seatedNext, type Wanted } from '../../../domain/partnership/seats.ts';
-import { seated } from '../../../domain/partnership/application.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { Services, Transaction } from '../../core/services.ts';
 import type { Application } from './applications.ts';
@@ -37,6 +36,21 @@ export async function progressOf(services: Services, it: Application): Promise<P
     refusers: steps.flatMap(({ status, byMember }) => (status === 'refused' ? (byMember ?? []) : [])),
     barred: await barredFrom(services, it),
   };
+}
+
+/** A step that a company takes itself. */
+export interface CompanyStep {
+  readonly to: (typeof partnerSteps)[number];
+  readonly needs: readonly Need[];
+}
+
+/** The steps that are open to the company of an application. */
+export async function companySteps(services: Services, it: Application): Promise<readonly CompanyStep[]> {
+  const steps = stepsOf(await progressOf(services, it), courseOf(services, it), 'partner');
+  return steps.flatMap(({ to, needs }) => {
+    const own = partnerSteps.find((status) => status === to);
+    return own === undefined ? [] : [{ to: own, needs }];
+  });
 }
 
 /** The second look at a refusal that was asked for and not yet taken. */

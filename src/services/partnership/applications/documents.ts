@@ -3,6 +3,7 @@ import type { Prisma } from '../../../../prisma/client/client.ts';
 import {
   documentKinds,
   hasRoom,
+  isPaper,
   type DocumentKind,
   type Held,
 } from '../../../domain/partnership/document.ts';
@@ -11,7 +12,9 @@ import { chatOfPerson } from '../../core/accounts.ts';
 import { audit } from '../../core/audit.ts';
 import { queueTo } from '../../core/outgoing.ts';
 import type { Services, Transaction } from '../../core/services.ts';
+import { may } from '../../../domain/office/roles.ts';
 import type { Officer } from '../../office/in-area.ts';
+import type { MemberRow } from '../../office/members.ts';
 import { applicationById, lockApplication, type Application } from './applications.ts';
 import type { Arrived } from './document-content.ts';
 
@@ -32,6 +35,13 @@ export interface Document {
   /** When the office had looked at it; undefined: nobody else may see it. */
   readonly seenAt: Date | undefined;
 }
+
+/** Whether a member of the office may open it: papers may show a NIK or an account number. */
+export const mayOpenDocument = (member: MemberRow, { kind }: Pick<Document, 'kind'>): boolean =>
+  !isPaper(kind) || may(member, 'papers');
+
+/** Whether a company may: an officer has looked at it, and it is none of the papers. */
+export const isForCompany = ({ kind, seenAt }: Document): boolean => seenAt !== undefined && !isPaper(kind);
 
 const columns = {
   id: true,

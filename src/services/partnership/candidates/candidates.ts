@@ -154,3 +154,40 @@ export async function candidateOf(
 ): Promise<Candidate | undefined> {
   return (await candidatesOf(services, member, { id }))[0];
 }
+
+/** Whether a candidate has applied together with another one. */
+export const isMate = ({ application: { groupApplicationId } }: Candidate, of: Application): boolean =>
+  groupApplicationId !== null && groupApplicationId === of.groupApplicationId;
+
+/** A group is one of the candidates: the first of its members stands for all of it. */
+export const groupsAsOne = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  candidates.filter(
+    (it, index) => candidates.findIndex((one) => one === it || isMate(one, it.application)) === index,
+  );
+
+/** So many candidates stand side by side. */
+const MOST_BESIDE = 4;
+
+/** Those whom a member may see of the wanted ones, of one programme, and who else of it could stand beside them. */
+export async function candidatesBeside(
+  services: Services,
+  member: CompanyMember,
+  ids: readonly number[],
+): Promise<{ readonly beside: readonly Candidate[]; readonly others: readonly Candidate[] } | undefined> {
+  const [first, ...rest] = new Set(ids);
+  const one = first === undefined ? undefined : await candidateOf(services, member, first);
+  if (one === undefined) return undefined;
+  const { programmeId } = one.application;
+  const same = await candidatesOf(services, member, { programmeId });
+  const beside = [
+    one,
+    ...rest.flatMap((id) => same.find(({ application }) => application.id === id) ?? []),
+  ].slice(0, MOST_BESIDE);
+  return {
+    beside,
+    others:
+      beside.length >= MOST_BESIDE
+        ? []
+        : same.filter(({ application: { id } }) => !beside.some((it) => it.application.id === id)),
+  };
+}

@@ -1,6 +1,6 @@
 import { line, type Line } from '../i18n.ts';
-import { targetLines } from '../reports/evaluation-lines.ts';
-import { letterLines } from '../reports/step-lines.ts';
+import { targetLines } from './evaluation-lines.ts';
+import { letterLines } from './step-lines.ts';
 import { todayOf, type Services } from '../services/core/services.ts';
 import {
   isAddendum,
@@ -11,9 +11,6 @@ import {
 import type { Application } from '../services/partnership/applications/applications.ts';
 import { programmeOf } from '../services/partnership/applications/application-progress.ts';
 import { partnerInShort } from './application-lines.ts';
-import { button, buttonRow } from './buttons.ts';
-import type { Button } from './conversations/engine/form.ts';
-import { agreementRoute, agreementTextRoute } from './routes/owners.ts';
 
 /** The company of an application, in short. */
 export function partnerOf(
@@ -125,20 +122,4 @@ function waitLines({ state }: AgreementVersion, today: string): readonly Line[] 
       ? line('agreement.wait', { day: { day: state.signFrom } })
       : line('agreement.noHurry'),
   ];
-}
-
-/** What the owner can answer to a text that waits: yes, a question, no. */
-export function answerButtons(
-  { id }: Application,
-  { version, state }: AgreementVersion,
-): readonly (readonly Button[])[] {
-  return state.ownerYes
-    ? [buttonRow('agreement.button.ask', agreementRoute.to('ask', id))]
-    : [
-        buttonRow('agreement.button.sign', agreementTextRoute.to('sign', id, version)),
-        [
-          button('agreement.button.ask', agreementRoute.to('ask', id)),
-          button('agreement.button.no', agreementTextRoute.to('no', id, version)),
-        ],
-      ];
 }

@@ -1,5 +1,9 @@
 import { line, type Line } from '../i18n.ts';
+import type { Services } from '../services/core/services.ts';
+import { dependenceOn } from '../services/partnership/agreements/partner-sales.ts';
 import type { Support } from '../services/partnership/agreements/supports.ts';
+import type { Application } from '../services/partnership/applications/applications.ts';
+import { partnerOf } from './agreement-lines.ts';
 
 /** What is given, and apart from it what has to be given back, which is no support. */
 export function supportLines(all: readonly Support[]): readonly Line[] {
@@ -29,4 +33,22 @@ function lines({ kind, what, value, source, status, deniedAt, paper }: Support):
       : [line('support.item.denied', { at: { moment: deniedAt.toISOString() } })]),
     ...(paper === undefined ? [] : [line('support.item.paper', { paper })]),
   ];
+}
+
+/** Most of the sales go to one company: a sign to talk, for the office alone. */
+export async function dependenceLines(
+  services: Services,
+  application: Application,
+): Promise<readonly Line[]> {
+  const it = await dependenceOn(services, application);
+  return it === undefined || it.percent <= services.office.dependencePercent
+    ? []
+    : [
+        line('common.blank'),
+        line('support.dependence', {
+          percent: it.percent,
+          months: it.months,
+          partner: partnerOf(services, application),
+        }),
+      ];
 }

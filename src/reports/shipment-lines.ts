@@ -3,7 +3,7 @@ import { line, type Line } from '../i18n.ts';
 import { isLate, owed, type Shipment } from '../services/partnership/agreements/shipments.ts';
 
 /** "SIG belum bayar Rp1.200.000, jatuh tempo 12 Juni" */
-function shipmentLine(it: Shipment, partner: string, today: string): Line {
+export function shipmentLine(it: Shipment, partner: string, today: string): Line {
   const amount = { rupiah: owed(it) };
   switch (it.state) {
     case 'unpaid':
