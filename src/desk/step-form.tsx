@@ -140,12 +140,14 @@ export function stepPage(at: At, it: StepOn): Shown {
 /**
  * A step that was sent: first read back, then taken once however often it is pressed.
  * @param take writes it, and says what is said above the page then
+ * @param to the page on which that is said; left out: the one of the application
  */
 export async function actOnStep(
   at: At,
   sent: Sent,
   it: StepOn,
   take: (inside: Transaction, details: StepDetails) => Promise<Said>,
+  to = (say: Said): string => elsewhere(at, { langkah: undefined, kata: say }),
 ): Promise<Acted | Shown> {
   const typed = typedIn(sent);
   const was = read(at, it, typed);
@@ -153,7 +155,7 @@ export async function actOnStep(
   if (sent.act === 'read') return surePage(at, it, typed, was.details);
   const details = { ...was.details, ...(it.needs.includes('clear') ? { clear: true } : {}) };
   const say = await sent.once('step', codecs.word(saidNames), (inside) => take(inside, details));
-  return { say, to: elsewhere(at, { langkah: undefined, kata: say }) };
+  return { say, to: to(say) };
 }
 
 const isSaid = (name: string): name is Said => Object.hasOwn(saids, name);

@@ -36,6 +36,7 @@ td.figure { white-space: nowrap; }
 tr:focus-within { background: var(--quiet); }
 .filter { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 8px 0; }
 label { display: block; color: var(--soft); }
+.filter label { max-width: 100%; }
 select, input, textarea { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 6px 8px; min-height: 40px; max-width: 100%; }
 textarea { width: 100%; min-height: 120px; }
 summary { min-height: 40px; padding: 8px 0; cursor: pointer; color: var(--mark); }

@@ -74,10 +74,18 @@ export const candidate: Screen = {
         if (from === undefined || to === undefined) return undefined;
         const needs = needsOf(courseOf(services, application), from, to, 'partner');
         const on = stepOn(at, { ...application, status: from }, { to, needs });
-        return actOnStep(at, sent, on, async (inside, details) => {
-          const ownWords = hasOwnWords(details, on.approved === undefined ? [] : sentencesOf(on.approved));
-          return saidOf(await decide(inside, member, { id, from, to, details, ownWords }));
-        });
+        return actOnStep(
+          at,
+          sent,
+          on,
+          async (inside, details) => {
+            const ownWords = hasOwnWords(details, on.approved === undefined ? [] : sentencesOf(on.approved));
+            return saidOf(await decide(inside, member, { id, from, to, details, ownWords }));
+          },
+          // Whom the company does not take it sees no more.
+          (say) =>
+            to === 'refused' ? `/calon?kata=${say}` : elsewhere(at, { langkah: undefined, kata: say }),
+        );
       }
       case 'sign-yes':
       case 'sign-no': {
