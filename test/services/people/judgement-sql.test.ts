@@ -8,6 +8,8 @@ import { addMonths, monthOf } from '../../../src/domain/month/month.ts';
 import { classFacts, classOf, factsOf } from '../../../src/services/people/eligibility.ts';
 import { judgedBusinesses } from '../../../src/services/people/judged-businesses.ts';
 import { judgementSql, meetsSql } from '../../../src/services/people/judgement-sql.ts';
+import { fitOf, missingOf } from '../../../src/domain/eligibility/fit.ts';
+import { fitSql } from '../../../src/services/partnership/programmes/fit-sql.ts';
 import { runs } from '../../support/long.ts';
 import { testDatabase } from '../../support/database.ts';
 import { servicesOver } from '../../support/services.ts';
@@ -71,6 +73,12 @@ describe('what the database judges of a business', () => {
     const services = await servicesOver(database);
     const shipped = services.programmes.open.find(({ inti }) => inti === undefined);
     if (shipped === undefined) throw new Error('expected a programme in the data files, got none');
+    const everybody = { number: 'm', role: 'officer', kecamatan: ['35.25.14'], rights: [] } as const;
+    const at = (today: Temporal.PlainDate) => ({
+      ...services,
+      now: () => new Date(`${today.toString()}T05:00:00Z`),
+    });
+    await services.db.person.create({ data: { id: 1, office: 'gresik', number: 'o1' } });
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...DAYS),
@@ -84,6 +92,7 @@ describe('what the database judges of a business', () => {
             data: all.map(({ row }, at) => ({
               office: 'gresik',
               id: at + 1,
+              ownerId: 1,
               ...row,
             })),
           });
@@ -150,6 +159,19 @@ describe('what the database judges of a business', () => {
                   state === 'unknown' ? null : state === 'fulfilled',
                 ),
               })),
+          );
+          const fits = await db.$queryRaw<
+            { readonly id: number; readonly fit: string; readonly lacks: string[] }[]
+          >`SELECT id, fit, lacks FROM (${fitSql(at(today), everybody, judging(some))}) f ORDER BY id`;
+          expect(fits).toEqual(
+            ids
+              .filter((id) => all[id - 1]?.row.kecamatan === '35.25.14')
+              .flatMap((id) => {
+                const one = known.find((it) => it.business.id === id);
+                if (one === undefined) return [];
+                const judged = evaluate(judging(some), factsOf(one, today), today);
+                return [{ id, fit: fitOf(judged), lacks: missingOf(judged).map((it) => it.id) }];
+              }),
           );
           const asked = judgementSql(judging(some), today);
           const meeting = await db.$queryRaw<{ readonly id: number }[]>`

@@ -1,11 +1,10 @@
-import type { Prisma } from '../../../../prisma/client/client.ts';
-import { fitOf, missingOf } from '../../../domain/eligibility/fit.ts';
+import { Prisma } from '../../../../prisma/client/client.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { audit } from '../../core/audit.ts';
 import type { Services, Transaction } from '../../core/services.ts';
-import { businessesIn, type Officer } from '../../office/in-area.ts';
-import { judgedPages, type Judged } from './judged-pages.ts';
-import { mostFirst, type Preview } from './programme-preview.ts';
+import type { Officer } from '../../office/in-area.ts';
+import { fitSql } from './fit-sql.ts';
+import { mostLacking, type Lack } from './programme-preview.ts';
 
 /** Who fits a programme and takes no part in it yet, as numbers. */
 export interface Matches {
@@ -15,7 +14,7 @@ export interface Matches {
   readonly chat: number;
   readonly phone: number;
   /** What those lack who nearly fit. */
-  readonly lacks: Preview['excludes'];
+  readonly lacks: readonly Lack[];
   /** Kecamatan in which somebody fits or nearly does. */
   readonly areas: readonly { readonly code: string; readonly fits: number; readonly nearly: number }[];
 }
@@ -25,53 +24,63 @@ export async function countMatches(
   member: Officer,
   programme: Programme,
 ): Promise<Matches> {
-  const areas = new Map<string, { fits: number; nearly: number }>();
-  const lacks = new Map<string, number>();
-  const owners = { chat: new Set<number>(), phone: new Set<number>() };
-  for await (const page of judgedPages(services, programme, free(member, programme))) {
-    const fitting = page.filter(({ evaluation }) => fitOf(evaluation) === 'fits');
-    for (const { known, evaluation } of page) {
-      const fit = fitOf(evaluation);
-      if (fit !== 'fits' && fit !== 'nearly') continue;
-      const code = known.business.kecamatan ?? '';
-      const area = areas.get(code) ?? { fits: 0, nearly: 0 };
-      areas.set(code, { ...area, [fit]: area[fit] + 1 });
-      if (fit === 'nearly')
-        for (const { id } of missingOf(evaluation)) lacks.set(id, (lacks.get(id) ?? 0) + 1);
-    }
-    const agreed = await channelsOf(services, fitting);
-    for (const [owner, channels] of agreed) for (const it of channels) owners[it].add(owner);
-  }
-  const all = [...areas].map(([code, it]) => ({ code, ...it }));
+  const free = freeSql(services, member, programme);
+  const rows = await services.db.$queryRaw<
+    readonly {
+      readonly kecamatan: string;
+      readonly fit: 'fits' | 'nearly';
+      readonly lacks: readonly string[];
+      readonly count: number;
+    }[]
+  >(
+    Prisma.sql`SELECT kecamatan, fit, lacks, count(*)::int AS count FROM (${free}) f GROUP BY 1, 2, 3 ORDER BY 1`,
+  );
+  const agreed = await services.db.$queryRaw<readonly { readonly purpose: string; readonly count: number }[]>(
+    Prisma.sql`
+      SELECT c.purpose, count(DISTINCT f.owner_id)::int AS count
+      FROM (${free}) f JOIN consent c ON c.person_id = f.owner_id
+      WHERE f.fit = 'fits' AND c.purpose = ANY(${Object.values(PURPOSES)}::text[]) AND c.withdrawn_at IS NULL
+      GROUP BY 1`,
+  );
+  const counted = (fit: 'fits' | 'nearly', of = rows): number =>
+    of.reduce((sum, row) => sum + (row.fit === fit ? row.count : 0), 0);
+  const who = (channel: Channel): number =>
+    agreed.find(({ purpose }) => purpose === PURPOSES[channel])?.count ?? 0;
+  const codes = [...new Set(rows.map(({ kecamatan }) => kecamatan))].filter((code) => code !== '');
   return {
-    fits: all.reduce((sum, it) => sum + it.fits, 0),
-    nearly: all.reduce((sum, it) => sum + it.nearly, 0),
-    chat: owners.chat.size,
-    phone: owners.phone.size,
-    lacks: mostFirst(lacks),
-    areas: all.filter(({ code }) => code !== '').toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+    fits: counted('fits'),
+    nearly: counted('nearly'),
+    chat: who('chat'),
+    phone: who('phone'),
+    lacks: mostLacking(
+      programme,
+      rows.filter(({ fit }) => fit === 'nearly'),
+    ),
+    areas: codes.map((code) => {
+      const here = rows.filter(({ kecamatan }) => kecamatan === code);
+      return { code, fits: counted('fits', here), nearly: counted('nearly', here) };
+    }),
   };
 }
 
-/** Those of a member's area that have not applied. */
-function free(member: Officer, programme: Programme): Prisma.BusinessWhereInput {
-  return { ...businessesIn(member), applications: { none: { programmeId: programme.id } } };
-}
+/** Those that fit or nearly do and have not applied. */
+const freeSql = (services: Services, member: Officer, programme: Programme): Prisma.Sql => Prisma.sql`
+  SELECT * FROM (${fitSql(services, member, programme)}) every
+  WHERE fit IN ('fits', 'nearly')
+    AND NOT EXISTS (SELECT 1 FROM application a WHERE a.business_id = every.id AND a.programme_id = ${programme.id})`;
 
 const channels = ['chat', 'phone'] as const;
 type Channel = (typeof channels)[number];
 
+/** The consent that news by a channel needs. */
+const PURPOSES = { chat: 'programme-news', phone: 'programme-calls' } as const;
+
 async function channelsOf(
   { db }: Services,
-  judged: readonly Judged[],
+  owners: readonly number[],
 ): Promise<ReadonlyMap<number, ReadonlySet<Channel>>> {
-  const owners = judged.flatMap(({ known }) => known.business.ownerId ?? []);
   const rows = await db.consent.findMany({
-    where: {
-      personId: { in: owners },
-      purpose: { in: ['programme-news', 'programme-calls'] },
-      withdrawnAt: null,
-    },
+    where: { personId: { in: [...owners] }, purpose: { in: Object.values(PURPOSES) }, withdrawnAt: null },
     select: { personId: true, purpose: true },
   });
   const found = new Map<number, Set<Channel>>();
@@ -79,7 +88,7 @@ async function channelsOf(
     if (personId !== null)
       found.set(
         personId,
-        (found.get(personId) ?? new Set()).add(purpose === 'programme-news' ? 'chat' : 'phone'),
+        (found.get(personId) ?? new Set()).add(purpose === PURPOSES.chat ? 'chat' : 'phone'),
       );
   return found;
 }
@@ -105,14 +114,17 @@ export async function matchesIn(
     subject: `programme:${programme.id}`,
     details: { kecamatan: at.kecamatan, page: at.page },
   });
-  const found: Judged[] = [];
-  const where = { AND: [free(member, programme), { kecamatan: at.kecamatan }] };
-  for await (const page of judgedPages(services, programme, where))
-    found.push(...page.filter(({ evaluation }) => ['fits', 'nearly'].includes(fitOf(evaluation))));
-  const order = found.toSorted((a, b) => missingOf(a.evaluation).length - missingOf(b.evaluation).length);
-  const shown = order.slice(at.page * at.take, (at.page + 1) * at.take);
+  const here = Prisma.sql`(${freeSql(services, member, programme)}) f WHERE f.kecamatan = ${at.kecamatan}`;
+  const shown = await services.db.$queryRaw<
+    readonly { readonly id: number; readonly owner: number; readonly missing: string | null }[]
+  >(Prisma.sql`
+    SELECT id, owner_id AS owner, lacks[1] AS missing FROM ${here}
+    ORDER BY cardinality(lacks), id LIMIT ${at.take} OFFSET ${at.page * at.take}`);
+  const [all] = await services.db.$queryRaw<readonly { readonly count: number }[]>(
+    Prisma.sql`SELECT count(*)::int AS count FROM ${here}`,
+  );
   const names = await services.db.business.findMany({
-    where: { id: { in: shown.map(({ known }) => known.business.id) } },
+    where: { id: { in: shown.map(({ id }) => id) } },
     select: { id: true, name: true, number: true },
     orderBy: { id: 'asc' },
   });
@@ -124,17 +136,20 @@ export async function matchesIn(
       subject: `business:${number ?? id}`,
       details: { programme: programme.id },
     });
-  const agreed = await channelsOf(services, shown);
+  const agreed = await channelsOf(
+    services,
+    shown.map(({ owner }) => owner),
+  );
   return {
-    matches: shown.map(({ known: { business }, evaluation }) => {
-      const sealed = names.find(({ id }) => id === business.id)?.name ?? null;
+    matches: shown.map(({ id: businessId, owner, missing }) => {
+      const sealed = names.find(({ id }) => id === businessId)?.name ?? null;
       return {
-        businessId: business.id,
-        name: sealed === null ? undefined : services.seal.show(`business:${business.id}:name`, sealed),
-        missing: missingOf(evaluation)[0]?.id,
-        channels: channels.filter((it) => agreed.get(business.ownerId ?? 0)?.has(it)),
+        businessId,
+        name: sealed === null ? undefined : services.seal.show(`business:${businessId}:name`, sealed),
+        missing: missing ?? undefined,
+        channels: channels.filter((it) => agreed.get(owner)?.has(it)),
       };
     }),
-    count: order.length,
+    count: all?.count ?? 0,
   };
 }

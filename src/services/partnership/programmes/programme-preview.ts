@@ -1,9 +1,10 @@
-import { fitOf, missingOf } from '../../../domain/eligibility/fit.ts';
+import { Prisma } from '../../../../prisma/client/client.ts';
+import type { Fit } from '../../../domain/eligibility/fit.ts';
 import { criteriaOf } from '../../../domain/eligibility/standing.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { Services } from '../../core/services.ts';
-import { businessesIn, type Officer } from '../../office/in-area.ts';
-import { judgedPages } from './judged-pages.ts';
+import type { Officer } from '../../office/in-area.ts';
+import { fitSql } from './fit-sql.ts';
 
 /** How a programme meets the businesses that run now; numbers alone. */
 export interface Preview {
@@ -15,35 +16,46 @@ export interface Preview {
   /** Nothing stands against them, but something is not known yet. */
   readonly unknown: number;
   /** By how many businesses each need is not met, most first; those that all meet are left out. */
-  readonly excludes: readonly { readonly criterion: string; readonly count: number }[];
+  readonly excludes: readonly Lack[];
 }
 
-/** Counts in pages how many businesses of a member's area a programme would take today. */
+export interface Lack {
+  /** Id of the criterion. */
+  readonly criterion: string;
+  readonly count: number;
+}
+
+/** Counts how many businesses of a member's area a programme would take today. */
 export async function previewProgramme(
   services: Services,
   member: Officer,
   programme: Programme,
 ): Promise<Preview> {
-  const counts = { fits: 0, nearly: 0, unknown: 0, far: 0 };
-  const notMet = new Map(criteriaOf(programme).map(({ id }) => [id, 0]));
-  for await (const page of judgedPages(services, programme, businessesIn(member)))
-    for (const { evaluation } of page) {
-      counts[fitOf(evaluation)]++;
-      for (const { id } of missingOf(evaluation)) notMet.set(id, (notMet.get(id) ?? 0) + 1);
-    }
+  const rows = await services.db.$queryRaw<
+    readonly { readonly fit: Fit; readonly lacks: readonly string[]; readonly count: number }[]
+  >(Prisma.sql`
+    SELECT fit, lacks, count(*)::int AS count FROM (${fitSql(services, member, programme)}) f GROUP BY 1, 2`);
+  const counted = (fit?: Fit): number =>
+    rows.reduce((sum, row) => sum + (fit === undefined || row.fit === fit ? row.count : 0), 0);
   return {
-    businesses: counts.fits + counts.nearly + counts.unknown + counts.far,
-    meet: counts.fits,
-    nearly: counts.nearly,
-    unknown: counts.unknown,
-    excludes: mostFirst(notMet),
+    businesses: counted(),
+    meet: counted('fits'),
+    nearly: counted('nearly'),
+    unknown: counted('unknown'),
+    excludes: mostLacking(programme, rows),
   };
 }
 
-/** Criteria with how many businesses lack them; those that nobody lacks are left out. */
-export function mostFirst(counts: ReadonlyMap<string, number>): Preview['excludes'] {
-  return [...counts]
-    .map(([criterion, count]) => ({ criterion, count }))
+/** Criteria with how many businesses lack them, most first; those that nobody lacks are left out. */
+export function mostLacking(
+  programme: Programme,
+  rows: readonly { readonly lacks: readonly string[]; readonly count: number }[],
+): readonly Lack[] {
+  return criteriaOf(programme)
+    .map(({ id }) => ({
+      criterion: id,
+      count: rows.reduce((sum, { lacks, count }) => sum + (lacks.includes(id) ? count : 0), 0),
+    }))
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count);
 }
