@@ -51,6 +51,7 @@ details input { min-height: 0; }
 .thread { list-style: none; padding: 0; }
 .thread li { border-left: 4px solid var(--line); padding: 4px 12px; margin: 8px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .thread .theirs { border-color: var(--mark); }
+.picture { max-width: 100%; height: auto; background: #fff; }
 .map { max-width: 640px; width: 100%; height: auto; }
 .map .inset { fill: none; stroke: var(--soft); stroke-dasharray: 6 5; }
 .map rect { stroke: var(--line); }

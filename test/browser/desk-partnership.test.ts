@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listenDesk, type DeskServer } from '../../src/desk/listen.ts';
+import { takeResults } from '../../src/services/partnership/results/results.ts';
 import { deskApplication } from '../../src/services/partnership/applications/application-desk.ts';
 import { agreementRows } from '../support/agreement.ts';
 import { storedApplication } from '../support/applications.ts';
@@ -9,6 +10,7 @@ import { documentOf } from '../support/documents.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { storedOwner, type StoredOwner } from '../support/people.ts';
+import { partnerRows } from '../support/results.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { looked, wide } from './looked.ts';
 
@@ -136,6 +138,28 @@ describe.skipIf(chromiumMissing)('partnerships at the desk in Chromium', () => {
     await page.getByRole('status').getByText('Pemilik dikabari lewat bot.').waitFor();
     await office.idle();
     expect(siti.last).toContain('Kapasitas produksi belum sesuai');
+    expect(complaints).toEqual([]);
+  });
+
+  it('the head of the Dinas sees the three results on one page, on a map and as a table', async () => {
+    const { services, database } = office;
+    for (let one = 0; one < 12; one++)
+      await partnerRows(
+        database.prisma,
+        `m${one}`,
+        one < 7 ? '35.25.16' : one < 10 ? '35.25.18' : '35.25.02',
+      );
+    await takeResults(services, '2026-09');
+    const page = await deskOf(await officer(office, { name: 'Kepala Dinas', role: 'staff', rights: [] }));
+    await page.getByRole('link', { name: 'Hasil', exact: true }).click();
+    await page.getByRole('img', { name: /^Peta kotak/ }).waitFor();
+    await looked(page, 'results');
+    await page.getByText('Gambar dasbor').click();
+    await page
+      .getByRole('img', { name: /^Dasbor|^Laporan|Gresik/ })
+      .first()
+      .waitFor();
+    await looked(page, 'results-picture');
     expect(complaints).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ import { registration } from './registration.tsx';
 import { registrations } from './registrations.tsx';
 import { request } from './request.tsx';
 import { requests } from './requests.tsx';
+import { results } from './results.tsx';
 import { sales } from './sales.tsx';
 import { salesFigure } from './sales-figure.tsx';
 import { salesLock, salesRemind } from './sales-month.tsx';
@@ -42,6 +43,7 @@ export const screens: readonly Screen[] = [
   candidateCompare,
   candidate,
   candidateDocument,
+  results,
   inspection,
   desks,
 ];

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import { line, type Line, type TextKey } from '../../i18n.ts';
 import { entryLine, namesOf } from '../../reports/audit-lines.ts';
 import { inspectionLine, inspectionRow } from '../../reports/inspection-lines.ts';
@@ -11,6 +10,7 @@ import {
   noteInspection,
 } from '../../services/partnership/results/inspections.ts';
 import { Lines } from '../lines.tsx';
+import { Scopes } from '../scopes.tsx';
 import { elsewhere, screen, type At } from '../screen.ts';
 import { Turn } from '../table.tsx';
 
@@ -159,30 +159,3 @@ const numberIn = (url: URL, name: string): number => {
   const text = url.searchParams.get(name) ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 };
-
-interface ScopesProps {
-  readonly at: At;
-  readonly scopes: readonly string[];
-  readonly chosen: string | undefined;
-}
-
-/** For what results were stored, as far as the member may see them. */
-function Scopes({ at, scopes, chosen }: ScopesProps): Child {
-  if (scopes.length < 2) return <></>;
-  return (
-    <form method="get" class="filter">
-      <label>
-        {at.text('desk.results.scope')}
-        <br />
-        <select name="lingkup">
-          {scopes.map((scope) => (
-            <option value={scope} selected={scope === chosen}>
-              {at.say(scopeName(at.services, scope))}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button>{at.text('desk.filter.use')}</button>
-    </form>
-  );
-}

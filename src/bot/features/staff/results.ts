@@ -2,6 +2,7 @@ import { may } from '../../../domain/office/roles.ts';
 import { monthOfDay, semesterUpTo } from '../../../domain/partnership/results.ts';
 import { line } from '../../../i18n.ts';
 import { areaLines, meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
+import { maySeeScope } from '../../../reports/result-scopes.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -41,20 +42,16 @@ export const scopeWord = (scope: string): string => {
   return short === undefined || key === undefined ? 'all' : `${short}-${key}`;
 };
 
-/** Who works in some kecamatan sees those; everybody else sees all. */
-const maySee = ({ kecamatan }: MemberRow, scope: string): boolean =>
-  kecamatan.length === 0 || kecamatan.some((code) => scope === `kecamatan:${code}`);
-
 const foundIn = (
   all: ReadonlyMap<string, StoredResults>,
   member: MemberRow,
   word: string,
 ): readonly [scope: string, stored: StoredResults] | undefined =>
-  [...all].find(([scope]) => maySee(member, scope) && scopeWord(scope) === word);
+  [...all].find(([scope]) => maySeeScope(member, scope) && scopeWord(scope) === word);
 
 async function showScopes(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services } = ctx.turn;
-  const scopes = [...(await newestResults(services)).keys()].filter((scope) => maySee(member, scope));
+  const scopes = [...(await newestResults(services)).keys()].filter((scope) => maySeeScope(member, scope));
   if (scopes.length === 0) {
     await say(ctx, line('result.none'), [[staffMenuButton]]);
     return;
