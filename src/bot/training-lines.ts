@@ -3,8 +3,8 @@ import { line, type Line, type Param } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
-import { trainingPlace } from './outbox/announcement-message.ts';
-import { reasonLine } from './reasons.ts';
+import { trainingPlace } from '../reports/announcement-lines.ts';
+import { reasonLine } from '../reports/reason-lines.ts';
 import { button, menuButton } from './buttons.ts';
 import { participantRoute, trainingRoute } from './routes/owners.ts';
 

@@ -41,6 +41,9 @@ export interface DeskEdges {
 /** More than any form of the desk holds. */
 const MOST_BYTES = 256 * 1024;
 const HOURS_8 = 8 * 3_600;
+/** How often a page that moves is asked for again, and how many times at most: ten minutes. */
+const A_TURN_SECONDS = 5;
+const MOST_TURNS = 120;
 /** Before anybody is in, the desk speaks the language of the office. */
 const stranger: Addressee = { language: 'id', salutation: undefined, shortName: undefined };
 
@@ -79,6 +82,7 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
@@ -203,6 +207,10 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="${screen.path.slice(1)}-${todayOf(services).toString()}.csv"`,
         });
+      const turn = Number(at.url.searchParams.get('segar') ?? 0) + 1;
+      // A header, so that it goes on without a script; not for ever, or a desk that is left alone would stay open.
+      if (shown.moves === true && turn <= MOST_TURNS)
+        c.header('refresh', `${A_TURN_SECONDS}; url=${elsewhere(at, { segar: String(turn) })}`);
       return whole(c, at, shown, at.url.searchParams.get('kata') ?? '');
     });
     const { act } = screen;

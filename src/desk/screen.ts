@@ -16,6 +16,8 @@ export interface At {
   readonly desk: number;
   readonly demo: boolean;
   readonly to: Addressee;
+  /** For what is worded elsewhere. */
+  readonly texts: Texts;
   readonly url: URL;
   /** The parts of the path that the screen left open. */
   readonly params: Readonly<Record<string, string>>;
@@ -35,6 +37,8 @@ export interface At {
 export interface Sent {
   readonly act: string;
   field(name: string): string | undefined;
+  /** Every value of a name: what is ticked. */
+  all(name: string): readonly string[];
   once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
 }
 
@@ -44,6 +48,8 @@ export interface Shown {
   readonly body: Child;
   /** A list as rows of a file, heads first. */
   readonly file?: () => readonly (readonly string[])[];
+  /** It changes by itself, and is asked for again after some seconds. */
+  readonly moves?: boolean;
 }
 
 /** What an act comes to: what is said above the page, and where it goes on (left out: the same address). */
@@ -92,6 +98,12 @@ export const saids = {
   letterOwn: 'change.decided.own',
   letterGone: 'change.decided.gone',
   letterLate: 'change.decided.late',
+  announced: 'desk.said.announced',
+  decided: 'desk.said.decided',
+  own: 'broadcast.approval.own',
+  inChat: 'desk.announcement.poster',
+  ticked: 'desk.said.ticked',
+  seatless: 'desk.said.seatless',
 } as const satisfies Readonly<Record<string, TextKey>>;
 export type Said = keyof typeof saids;
 
@@ -147,8 +159,8 @@ interface AtParts {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export function createAt({ prisma, texts, ...rest }: AtParts): At {
-  const { services, to } = rest;
+export function createAt({ prisma, ...rest }: AtParts): At {
+  const { services, texts, to } = rest;
   return {
     ...rest,
     say: (it) => texts.plain(it, to),
@@ -191,6 +203,7 @@ export function createSent(prisma: PrismaClient, at: At, form: FormData): Sent |
   return {
     act,
     field,
+    all: (name) => form.getAll(name).filter((value) => typeof value === 'string'),
     once: (name, codec, write) =>
       once(
         prisma,
@@ -210,7 +223,7 @@ export function onward(
   values: Readonly<Record<string, string | undefined>> = {},
 ): string {
   const query = new URLSearchParams(at.url.search);
-  for (const passing of ['kata', 'csv']) query.delete(passing);
+  for (const passing of ['kata', 'csv', 'segar']) query.delete(passing);
   for (const [name, value] of Object.entries(values))
     if (value === undefined) query.delete(name);
     else query.set(name, value);

@@ -67,6 +67,18 @@ details input { min-height: 0; }
 .tiles a { display: block; border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; text-decoration: none; min-height: 40px; }
 .tiles b { display: block; font-size: 1.25rem; font-variant-numeric: tabular-nums; color: var(--ink); }
 .tiles [aria-current] { border-color: var(--mark); border-width: 2px; padding: 5px 11px; }
+fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 8px 16px; }
+.announce label { margin: 8px 0; }
+.announce details .tick { display: inline-block; margin: 0 16px 0 0; }
+.announce .tick input { min-height: 0; }
+.announce input:not([type]), .announce input[type=text] { width: 100%; }
+form.announce:not(:has([name=apa] [value=new]:checked)) .only-new { display: none; }
+form.announce:not(:has([name=apa] [value=notice]:checked)) .only-notice { display: none; }
+.phone { margin: 0; padding: 12px; border: 1px solid var(--line); border-radius: 16px; background: var(--quiet); max-width: 400px; }
+.phone figcaption { color: var(--soft); }
+.bubble { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: 12px; padding: 8px 12px; margin: 8px 0; }
+.pressed { display: flex; gap: 4px; margin: 4px 0; }
+.pressed span { flex: 1; text-align: center; border: 1px solid var(--line); border-radius: 8px; padding: 6px; background: var(--ground); }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
@@ -81,8 +93,22 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print { header, .acts, .filter, .turn, .keys, .skip, form { display: none; } body { color: #000; background: #fff; font-size: 11pt; } tr { break-inside: avoid; } }
 `;
 
-/** Keys: j and k go from row to row, every other key to the one thing on the page that carries it. */
+/** What changes in a live form is shown beside it at once. Keys: j and k go from row to row, every other key to the one thing on the page that carries it. */
 export const SCRIPT = `
+const live = document.querySelector('form[data-live]');
+if (live) {
+  let waits, asked = 0;
+  live.addEventListener('input', () => {
+    clearTimeout(waits);
+    waits = setTimeout(async () => {
+      const mine = ++asked;
+      const came = await fetch(location.href, { method: 'POST', body: new FormData(live) }).catch(() => undefined);
+      const text = came && came.ok ? await came.text() : undefined;
+      const fresh = text && new DOMParser().parseFromString(text, 'text/html').getElementById(live.dataset.live);
+      if (fresh && mine === asked) document.getElementById(live.dataset.live).replaceWith(fresh);
+    }, 600);
+  });
+}
 document.addEventListener('keydown', (event) => {
   const at = event.target;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && at.form) { event.preventDefault(); at.form.requestSubmit(); return; }

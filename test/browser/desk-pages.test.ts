@@ -87,6 +87,32 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('announces on one page: reach and message beside the words while they are typed', async () => {
+    await page.getByRole('link', { name: 'Umumkan', exact: true }).click();
+    await page.getByRole('heading', { name: 'Umumkan' }).waitFor();
+    await page.getByRole('link', { name: 'Tulis pengumuman' }).click();
+    await page.getByRole('heading', { name: 'Pengumuman baru' }).waitFor();
+    await page.getByLabel('Judul').waitFor({ state: 'hidden' });
+    await page.getByLabel(/^Isi, paling banyak/).fill('Kantor tutup hari Kamis.');
+    // Nothing is pressed: what is typed is counted and shown by itself.
+    await page.getByRole('figure').getByText('Kantor tutup hari Kamis.').waitFor();
+    await looked('announce');
+    await page.getByLabel('Jenis kabar').selectOption('new');
+    await page.getByLabel('Judul').waitFor();
+    await page.getByText('Judul: Mohon tulis 3 sampai 80 huruf.').waitFor();
+    await looked('announce-training');
+    await page.getByLabel('Jenis kabar').selectOption('notice');
+    await page.getByRole('button', { name: /^Umumkan ke / }).click();
+    await page.getByRole('status').getByText('Pengumuman sudah dicatat.').waitFor();
+    await office.idle();
+    await page.getByText('Selesai dikirim').or(page.getByText('Bukti kirim')).first().waitFor();
+    await looked('announcement');
+    await page.getByRole('link', { name: 'Kembali ke daftar pengumuman' }).click();
+    await page.getByRole('heading', { name: 'Umumkan' }).waitFor();
+    await looked('announcements');
+    expect(complaints).toEqual([]);
+  });
+
   it('fills in one figure of the sheet by keyboard, and a pasted column after its preview', async () => {
     await page.getByRole('link', { name: 'Penjualan', exact: true }).click();
     await page.getByRole('heading', { name: 'Penjualan', exact: true }).waitFor();

@@ -8,7 +8,9 @@ import { accordWith, candidateAt, companyId } from '../support/candidates.ts';
 import { documentOf } from '../support/documents.ts';
 import { inTransaction } from '../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
+import { DAY } from '../support/clock.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+import { announce, everybody } from '../support/recipients.ts';
 
 /** Gresik (kota), where Siti lives, and a kecamatan that is not hers. */
 const GRESIK = '35.25.16';
@@ -34,7 +36,18 @@ describe('the screens of the desk', () => {
     const application = await candidateAt(office, business.id);
     const paper = await documentOf(office, application.id, 'product');
     await prisma.document.updateMany({ data: { seenAt: office.clock.now() } });
+    const { id: sending } = await announce(
+      prisma,
+      office.services,
+      { number: 'lain', accountId: undefined },
+      {
+        audience: { ...everybody, kecamatan: [GRESIK] },
+        at: new Date(office.clock.now().getTime() + DAY),
+      },
+    );
     ids = {
+      '/umumkan/:id': sending,
+      '/umumkan/:id/tanpa-telegram': sending,
       '/permintaan/:id': one.id,
       '/usaha/:id': business.id,
       '/penjualan/:id': business.id,
@@ -79,6 +92,23 @@ describe('the screens of the desk', () => {
       { act: 'sign-no', about: '1' },
       { act: 'vendor', words: '1000234567' },
     ],
+    '/umumkan/baru': ['look', 'send'].map((act) => ({ act, kec: GRESIK, isi: 'Kantor tutup Kamis.' })),
+    '/umumkan/:id': [
+      'approve',
+      'refuse',
+      'pause',
+      'resume',
+      'cancel',
+      'cancelYes',
+      'series',
+      'seriesYes',
+      'resend',
+      'leave',
+    ].map((act) => ({ act })),
+    '/umumkan/:id/tanpa-telegram': ['told', 'untold', 'joins', 'unjoins'].map((act) => ({
+      act,
+      person: '1',
+    })),
     '/meja': [{ act: 'close', desk: '1' }],
   };
   const addressOf = (path: string): string => {
@@ -93,6 +123,8 @@ describe('the screens of the desk', () => {
       await prisma.caseEvent.count(),
       await prisma.verification.findMany(),
       await prisma.salesReport.findMany(),
+      await prisma.announcement.findMany({ orderBy: { id: 'asc' } }),
+      await prisma.handDelivery.count(),
       await prisma.deskSession.findMany({ where: { status: 'open' }, select: { id: true } }),
       await prisma.application.findMany({ include: { steps: true, relations: true, decisions: true } }),
       await prisma.pendingChange.findMany(),

@@ -4,7 +4,8 @@ import { setProgressMessage } from '../../services/announcements/announcement-pr
 import { reachableLanguage } from '../../services/core/accounts.ts';
 import { sendingHalted } from '../../services/core/instance.ts';
 import { addresseeOf } from '../turn.ts';
-import { expectedEnd, progressFacts, progressOf, type ProgressFacts } from './progress-message.ts';
+import { progressOf } from './progress-message.ts';
+import { expectedEnd, progressFacts, type ProgressFacts } from '../../reports/sending-lines.ts';
 import { htmlOf, isEdited } from './queue.ts';
 import { keyboardOf } from '../buttons.ts';
 import type { Sending } from './sending.ts';

@@ -1,6 +1,10 @@
 import type { Screen } from '../screen.ts';
 import { application } from './application.tsx';
 import { applications } from './applications.tsx';
+import { announce } from './announce.tsx';
+import { announcement } from './announcement.tsx';
+import { announcementHand } from './announcement-hand.tsx';
+import { announcements } from './announcements.tsx';
 import { business } from './business.tsx';
 import { businesses } from './businesses.tsx';
 import { candidate } from './candidate.tsx';
@@ -28,11 +32,15 @@ export const screens: readonly Screen[] = [
   businesses,
   business,
   sales,
-  // Before what would take their words for a number.
+  // What would take the words of others for a number comes after them, here and below.
   salesPaste,
   salesLock,
   salesRemind,
   salesFigure,
+  announcements,
+  announce,
+  announcement,
+  announcementHand,
   registrations,
   registration,
   applications,

@@ -27,6 +27,15 @@ export function approvalReasons(it: {
   return approvalReasonKeys.filter((reason) => holds[reason]);
 }
 
+/** How many letters the words of an announcement have. */
+export const announcedLengths = {
+  title: { least: 3, most: 80 },
+  place: { least: 3, most: 120 },
+  bring: { least: 3, most: 100 },
+  text: { least: 3, most: 400 },
+  reason: { least: 10, most: 200 },
+} as const satisfies Readonly<Record<string, { readonly least: number; readonly most: number }>>;
+
 /** Letters and digits that nobody confuses when reading from a wall or a screen: no 0/O, 1/I/L, 5/S, 2/Z, 8/B. */
 export const CODE_ALPHABET = 'ACDEFGHJKMNPQRTUVWXY34679';
 export const CODE_LENGTH = 6;

@@ -34,7 +34,8 @@ export function timesIn(rhythm: Rhythm, zone: Zone): number {
   return times;
 }
 
-/** The last day that may be asked for, YYYY-MM-DD. */
-export function latestEnd(first: Date, zone: Zone): string {
-  return localDate(first, zone).add({ days: LONGEST_SERIES_DAYS }).toString();
+/** Whether a series may end on this day, YYYY-MM-DD: after its first time, and not later than anybody looks at it. */
+export function isSeriesEnd(day: string, first: Date, zone: Zone): boolean {
+  const begins = localDate(first, zone);
+  return day > begins.toString() && day <= begins.add({ days: LONGEST_SERIES_DAYS }).toString();
 }

@@ -10,6 +10,9 @@
 export const seatRules = ['first-come', 'newcomers', 'quota', 'draw'] as const;
 export type SeatRule = (typeof seatRules)[number];
 
+/** So many are asked for at most. */
+export const MOST_SEATS = 2_000;
+
 /** offered: the seat is held until the person answers. */
 export type Place = 'seated' | 'offered' | 'waiting';
 

@@ -15,7 +15,7 @@ export interface DaysFound {
 const THE_DATE = '(?:tanggal|tgl|tg|tanggale)';
 
 /** Years ahead that an appointment is believed in. */
-const MOST_YEARS = 2;
+export const MOST_YEARS = 2;
 /** A day without year that was this long ago is next year's; a shorter time ago it is past. */
 const PAST_DAYS = 180;
 

@@ -3,7 +3,7 @@ import { isQuiet } from '../../domain/when/quiet-hours.ts';
 import { askForApproval, reasonsToApprove } from './announcement-approval.ts';
 import { lockAnnouncement, type Announcement } from './announcements.ts';
 import { moveAnnouncement } from './announcement-status.ts';
-import { freezePage, noCounts, type AudienceOptions } from './audience.ts';
+import { freezePage, noCounts, optionsFor, type AudienceOptions } from './audience.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { reasonToHold } from './announcement-holds.ts';
 
@@ -101,18 +101,14 @@ async function freeze(services: Transaction, it: Announcement): Promise<Started>
 
 /** What beside its criteria decides whom an announcement reaches. */
 export async function audienceOptions(services: Services, it: Announcement): Promise<AudienceOptions> {
-  const urgent = it.urgentReason !== undefined;
-  if (it.trainingId === undefined) return { urgent };
-  const training = await services.db.training.findUnique({
-    where: { id: it.trainingId },
-    select: { topic: true, kecamatan: true },
-  });
-  return {
-    urgent,
-    trainingId: it.trainingId,
-    topic: training?.topic,
-    venueKecamatan: training?.kecamatan ?? undefined,
-  };
+  const training =
+    it.trainingId === undefined
+      ? null
+      : await services.db.training.findUnique({
+          where: { id: it.trainingId },
+          select: { id: true, topic: true, kecamatan: true },
+        });
+  return optionsFor(training, it.urgentReason !== undefined);
 }
 
 /** Numbers of sendings whose time has come, and of those whose audience is being frozen. */

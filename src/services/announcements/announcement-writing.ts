@@ -19,26 +19,27 @@ export interface NewAnnouncement {
   readonly size: number;
   /** Number of the member. */
   readonly createdBy: string;
-  /** Undefined for what a series writes by itself. */
+  /** Undefined for what is written at the desk, or by a series. */
   readonly draftId: number | undefined;
   /** Chat in which the progress is shown. */
   readonly officerAccountId: number | undefined;
   readonly seriesId?: number | undefined;
+  /** A series writes it by itself. */
+  readonly byItself?: true;
+}
+
+export interface Written {
+  readonly id: number;
+  readonly code: string;
+  readonly status: 'approval' | 'scheduled';
+  readonly approvalFor: readonly ApprovalReason[];
 }
 
 /**
  * Stores what is to be sent; nothing goes out in here. A second person is asked by size (`SECOND_PERSON_ABOVE`), for
  * urgent ones, for texts with links, phone or account numbers, and for every poster.
  */
-export async function createAnnouncement(
-  services: Transaction,
-  it: NewAnnouncement,
-): Promise<{
-  readonly id: number;
-  readonly code: string;
-  readonly status: 'approval' | 'scheduled';
-  readonly approvalFor: readonly ApprovalReason[];
-}> {
+export async function createAnnouncement(services: Transaction, it: NewAnnouncement): Promise<Written> {
   const { db, now } = services;
   const approvalFor = await reasonsToApprove(services, it, it.size);
   const status = approvalFor.length > 0 ? 'approval' : 'scheduled';
@@ -68,7 +69,7 @@ export async function createAnnouncement(
     select: { id: true },
   });
   await audit(services, {
-    actor: it.draftId === undefined ? 'system' : it.createdBy,
+    actor: it.byItself === true ? 'system' : it.createdBy,
     action: 'announcement.create',
     subject: `announcement:${code}`,
     details: {

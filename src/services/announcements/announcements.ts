@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { mayAnnounceTo, type Standing } from '../../domain/office/roles.ts';
+import { clip } from '../../domain/words/clip.ts';
 import { criteria as criteriaSchema, type Criteria } from './audience.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
@@ -120,6 +121,20 @@ export function announcementFromRow(row: Stored): Announcement {
 export async function announcementById(services: Services, id: number): Promise<Announcement | undefined> {
   const row = await services.db.announcement.findUnique({ where: { id } });
   return row === null ? undefined : announcementFromRow(row);
+}
+
+const MOST_TITLE = 60;
+
+/** What an announcement is called: its training, or its first words. */
+export async function announcementTitle(
+  { db }: Services,
+  { trainingId, text }: Pick<Announcement, 'trainingId' | 'text'>,
+): Promise<string> {
+  const training =
+    trainingId === undefined
+      ? null
+      : await db.training.findUnique({ where: { id: trainingId }, select: { title: true } });
+  return training?.title ?? clip(text, MOST_TITLE);
 }
 
 /** Whether a member may see an announcement and do something with it: whoever could have written it. */

@@ -22,6 +22,7 @@ export function wantedSql(services: Services, wanted: Criteria): WantedSql {
     ...(wanted.kecamatan.length === 0
       ? []
       : [Prisma.sql`b.kecamatan IN (${Prisma.join([...wanted.kecamatan])})`]),
+    ...(wanted.desa === undefined || wanted.desa.length === 0 ? [] : [withinDesa(services, wanted.desa)]),
     ...(wanted.kinds.length === 0 ? [] : [Prisma.sql`b.kind IN (${Prisma.join([...wanted.kinds])})`]),
     ...(wanted.tags.length === 0 ? [] : [tagged(wanted.tags)]),
     ...(wanted.notReported === null ? [] : [owing(wanted.notReported)]),
@@ -36,6 +37,13 @@ export function wantedSql(services: Services, wanted: Criteria): WantedSql {
     fits: conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND '),
     class: wanted.classes.length === 0 ? undefined : judgement.class,
   };
+}
+
+/** It is in one of these desa, or in a kecamatan of which none is meant. */
+function withinDesa({ office }: Services, codes: readonly string[]): Prisma.Sql {
+  const narrowed = office.areas.desa.flatMap((it) => (codes.includes(it.code) ? [it.district] : []));
+  return Prisma.sql`(b.desa IN (${Prisma.join([...codes])})
+    OR b.kecamatan NOT IN (${Prisma.join([...narrowed, '-'])}))`;
 }
 
 /** One of these tags is on it. */

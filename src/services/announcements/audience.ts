@@ -16,6 +16,8 @@ export const audienceClasses = ['micro', 'small', 'medium', 'large'] as const;
 export const criteria = z.object({
   /** Codes of kecamatan in which the business is. */
   kecamatan: z.array(z.string()).readonly(),
+  /** Codes of desa: of their kecamatan only who is there; left out, and for kecamatan without one: everywhere in it. */
+  desa: z.array(z.string()).readonly().optional(),
   kinds: z.array(z.enum(businessKinds)).readonly(),
   classes: z.array(z.enum(audienceClasses)).readonly(),
   interests: z.array(z.enum(interestKeys)).readonly(),
@@ -94,6 +96,26 @@ export interface AudienceOptions {
   readonly topic?: string | undefined;
   /** Code of the kecamatan of the venue, for those who want news from near only. */
   readonly venueKecamatan?: string | undefined;
+}
+
+/** What an announcement of a training (or of none) looks at beside its criteria; a training that is new has no number. */
+export function optionsFor(
+  training:
+    | {
+        readonly id?: number;
+        readonly topic?: string | undefined;
+        readonly kecamatan?: string | null | undefined;
+      }
+    | null
+    | undefined,
+  urgent: boolean,
+): AudienceOptions {
+  return {
+    urgent,
+    trainingId: training?.id,
+    topic: training?.topic,
+    venueKecamatan: training?.kecamatan ?? undefined,
+  };
 }
 
 /** Nobody yet. */

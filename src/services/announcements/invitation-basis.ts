@@ -1,5 +1,5 @@
 import { announcementById, type Announcement } from './announcements.ts';
-import { countAudience, noCounts, notReachedReasons, type NotReached } from './audience.ts';
+import { countAudience, noCounts, notReachedReasons, optionsFor, type NotReached } from './audience.ts';
 import { memberByNumber } from '../office/members.ts';
 import type { Services } from '../core/services.ts';
 import { trainingById, type Training } from '../trainings/trainings.ts';
@@ -46,12 +46,8 @@ export async function invitationBasis(services: Services, id: number): Promise<I
       notReached: { ...noCounts.notReached, ...Object.fromEntries(counts) },
     };
   }
-  const now = await countAudience(services, announcement.audience, {
-    urgent: announcement.urgentReason !== undefined,
-    ...(training === undefined
-      ? {}
-      : { trainingId: training.id, topic: training.topic, venueKecamatan: training.kecamatan }),
-  });
+  const options = optionsFor(training, announcement.urgentReason !== undefined);
+  const now = await countAudience(services, announcement.audience, options);
   return {
     ...people,
     frozen: false,

@@ -1,5 +1,5 @@
 import { announcementFromRow } from './announcements.ts';
-import { selectAudience } from './audience.ts';
+import { optionsFor, selectAudience } from './audience.ts';
 import type { Services } from '../core/services.ts';
 
 /** An announcement with the same words that some of the same people get or got. */
@@ -46,7 +46,7 @@ export async function sentBefore(
         { startedAt: null, status: { in: ['approval', 'scheduled', 'freezing', 'held', 'paused'] } },
       ],
     },
-    include: { training: { select: { title: true, topic: true, kecamatan: true } } },
+    include: { training: { select: { id: true, title: true, topic: true, kecamatan: true } } },
     orderBy: { id: 'desc' },
   });
   const wanted = normalised(`${it.title ?? ''} ${it.text}`);
@@ -58,12 +58,11 @@ export async function sentBefore(
     const to =
       row.startedAt === null
         ? (
-            await selectAudience(services, announcement.audience, {
-              urgent: announcement.urgentReason !== undefined,
-              ...(announcement.trainingId === undefined ? {} : { trainingId: announcement.trainingId }),
-              ...(training === null ? {} : { topic: training.topic }),
-              ...(training?.kecamatan == null ? {} : { venueKecamatan: training.kecamatan }),
-            })
+            await selectAudience(
+              services,
+              announcement.audience,
+              optionsFor(training, announcement.urgentReason !== undefined),
+            )
           ).reached.map((person) => person.personId)
         : await deliveredTo(services, row.id);
     const now = (people ??= new Set(await it.people()));

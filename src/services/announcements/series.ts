@@ -137,6 +137,7 @@ export async function continueSeries(
     draftId: undefined,
     officerAccountId: author?.accountId,
     seriesId: id,
+    byItself: true,
   });
   return 'made';
 }

@@ -137,11 +137,12 @@ export function checkTraining(it: TrainingFields): void {
 export async function createTraining(
   services: Transaction,
   fields: TrainingFields,
-  by: { /** Number of the member. */ readonly createdBy: string; readonly draftId: number },
+  by: { /** Number of the member. */ readonly createdBy: string; readonly draftId: number | undefined },
 ): Promise<Training> {
   checkTraining(fields);
   const { db, now } = services;
-  const known = await db.training.findUnique({ where: { draftId: by.draftId } });
+  const { draftId } = by;
+  const known = draftId === undefined ? null : await db.training.findUnique({ where: { draftId } });
   if (known !== null) return trainingFromRow(known);
   const number = await nextNumber(services, 'T', monthOf(todayOf(services)));
   const { title, topic, startsAt, endsAt, place, seats, seatRule, closesAt, preferUnseated } = fields;
@@ -168,7 +169,7 @@ export async function createTraining(
       checkinCode: await freeCode((checkinCode) => db.training.count({ where: { checkinCode } })),
       createdAt: now(),
       createdBy: by.createdBy,
-      draftId: by.draftId,
+      draftId: draftId ?? null,
     },
   });
   await audit(services, {

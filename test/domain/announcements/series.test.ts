@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { latestEnd, occurrence, timesIn, type Rhythm } from '../../../src/domain/announcements/series.ts';
+import { isSeriesEnd, occurrence, timesIn, type Rhythm } from '../../../src/domain/announcements/series.ts';
 import { ZONE } from '../../support/clock.ts';
 
 const at = (rhythm: Rhythm, numbers: readonly number[]): readonly (string | undefined)[] =>
@@ -33,6 +33,12 @@ describe('an announcement that is repeated', () => {
     // 00.30 in Gresik is still the day before in London.
     const early: Rhythm = { first: new Date('2026-11-01T17:30:00Z'), every: 'week', until: '2026-11-08' };
     expect(timesIn(early, ZONE)).toBe(1);
-    expect(latestEnd(early.first, ZONE)).toBe('2027-11-03');
+    const ends = (day: string): boolean => isSeriesEnd(day, early.first, ZONE);
+    expect(['2026-11-02', '2026-11-03', '2027-11-03', '2027-11-04'].map(ends)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -10,7 +10,7 @@ import {
   whenOf,
   type When,
 } from '../../../src/domain/when/when.ts';
-import { trainingTime } from '../../../src/bot/outbox/announcement-message.ts';
+import { trainingTime } from '../../../src/reports/announcement-lines.ts';
 import type { Line } from '../../../src/i18n.ts';
 import { runs } from '../../support/long.ts';
 import { ZONE } from '../../support/clock.ts';

@@ -10,7 +10,7 @@ import {
 import { announcementFor, type Announcement } from '../../../services/announcements/announcements.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-import { reasonLine } from '../../reasons.ts';
+import { reasonLine } from '../../../reports/reason-lines.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';

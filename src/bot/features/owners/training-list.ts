@@ -13,7 +13,7 @@ import {
 } from '../../../services/trainings/trainings.ts';
 import { lineSchema } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
+import { trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { joinRoute, trainingRoute, trainingsRoute } from '../../routes/owners.ts';
 import { partOf, spanOf, turnRow } from '../../pages.ts';

@@ -4,7 +4,7 @@ import type { Participant } from '../../../services/trainings/participant-rows.t
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { calendarFile } from '../../../reports/training-calendar.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { trainingPlace } from '../../outbox/announcement-message.ts';
+import { trainingPlace } from '../../../reports/announcement-lines.ts';
 import { joinRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

@@ -1,7 +1,7 @@
 import { line } from '../../../i18n.ts';
+import { canAnnounce } from '../../../services/announcements/announcing.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
-import { canAnnounce } from '../../conversations/announcements/announce/context.ts';
 import { given } from '../../conversations/announcements/announce/answers.ts';
 import { staffMenuButton } from '../../buttons.ts';
 import { announceRoute, basisRoute } from '../../routes/staff.ts';
@@ -28,7 +28,7 @@ export function announceButtons(): readonly Press[] {
 async function announceAgain(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
   const { services } = ctx.turn;
   const training = await trainingById(services, id);
-  if (training === undefined || !canAnnounce(training, { member }, services.now())) {
+  if (training === undefined || !canAnnounce(training, member, services.now())) {
     await say(ctx, line('announce.check.gone'), [[staffMenuButton]]);
     return;
   }

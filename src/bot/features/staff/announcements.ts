@@ -1,10 +1,10 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { localDate } from '../../../domain/month/month.ts';
-import { line, type Line } from '../../../i18n.ts';
+import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   announcementById,
   announcementFor,
+  announcementTitle,
   openStatuses,
   recentAnnouncements,
   type Announcement,
@@ -22,16 +22,17 @@ import {
 import { isCorrectable } from '../../../services/announcements/announcement-changes.ts';
 import type { Why } from '../../../services/announcements/audience.ts';
 import { countDeliveries, firstWhy } from '../../../services/announcements/deliveries.ts';
-import { endSeries, seriesOf, type Series } from '../../../services/announcements/series.ts';
+import { endSeries, seriesOf } from '../../../services/announcements/series.ts';
 import { decideUnknown, undecided } from '../../../services/announcements/unknown-deliveries.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import type { Services, Transaction } from '../../../services/core/services.ts';
+import type { Transaction } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { ticked } from '../../conversations/announcements/announce/answers.ts';
 import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-change.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { announcementButtons, announcementLines, textOf } from '../../outbox/announcement-message.ts';
-import { countLines, total } from '../../outbox/progress-message.ts';
+import { announcementButtons } from '../../outbox/announcement-buttons.ts';
+import { announcementLines, textOf } from '../../../reports/announcement-lines.ts';
+import { countLines, seriesLines, total } from '../../../reports/sending-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import {
   announcementRoute,
@@ -71,7 +72,7 @@ async function showAnnouncements(ctx: BotContext, member: MemberRow): Promise<vo
   for (const it of recent)
     rows.push({
       text: line('broadcast.list.item', {
-        title: clip(await titleOf(services, it), 60),
+        title: await announcementTitle(services, it),
         status: { line: line(`broadcast.status.${it.status}`) },
         day: { dayShort: localDate(it.scheduledAt, services.office.zone).toString() },
       }),
@@ -83,11 +84,6 @@ async function showAnnouncements(ctx: BotContext, member: MemberRow): Promise<vo
     span: spanOf(0, recent.length),
     under: [[staffMenuButton]],
   });
-}
-
-async function titleOf(services: Services, it: Announcement): Promise<string> {
-  const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
-  return training?.title ?? clip(it.text, 60);
 }
 
 type Verb = (ctx: BotContext, member: MemberRow, it: Announcement) => Promise<void>;
@@ -161,20 +157,6 @@ async function endRepeats(ctx: BotContext, member: MemberRow, it: Announcement):
   ]);
 }
 
-/** How a series goes on; nothing for what is sent once. */
-function seriesLines(series: Series | undefined): readonly Line[] {
-  if (series === undefined) return [];
-  if (series.next === undefined)
-    return [line(series.ended ? 'broadcast.series.ended' : 'broadcast.series.last')];
-  return [
-    line('broadcast.series.next', {
-      every: { line: line(`announce.repeat.every.${series.every}`) },
-      until: { day: series.until },
-      at: { moment: series.next.toISOString() },
-    }),
-  ];
-}
-
 /** The exact message, then how it stands and what can be done. */
 async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Promise<void> {
   const { services } = ctx.turn;
@@ -214,7 +196,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     [staffMenuButton],
   ];
   const text = paragraphs(ctx, [
-    line('broadcast.progress.title', { code: it.code, title: await titleOf(services, it) }),
+    line('broadcast.progress.title', { code: it.code, title: await announcementTitle(services, it) }),
     line(`broadcast.status.${it.status}`),
     line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } }),
     ...seriesLines(series),

@@ -9,10 +9,9 @@ import {
   type Signatory,
 } from '../../../services/announcements/invitation-basis.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { criteriaLines } from '../../audience-lines.ts';
+import { criteriaLines } from '../../../reports/audience-lines.ts';
 import { quotaLine } from '../../conversations/announcements/announce/seats.ts';
-import { topicLabels } from '../../conversations/announcements/announce/training.ts';
-import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
+import { topicLabels, trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { announcementRoute } from '../../routes/staff.ts';
 import { oldPress } from '../../send.ts';

@@ -16,7 +16,7 @@ import { memberByNumber, type MemberRow } from '../../../services/office/members
 import { notePhoneRead } from '../../../services/people/phone-looks.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { announcementLines, textOf } from '../../outbox/announcement-message.ts';
+import { announcementWords } from '../../../reports/announcement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { partOf, showList, spanOf } from '../../pages.ts';
 import { announcementRoute, byHandListRoute, byHandRoute } from '../../routes/staff.ts';
@@ -189,10 +189,7 @@ async function cardLines(ctx: BotContext, it: Announcement, one: SeenByHand): Pr
   const { services, texts, to } = ctx.turn;
   const { phone } = one;
   const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
-  // No more than the announcement says; why this person was meant stays here.
-  const words = announcementLines(services, textOf(it), training, undefined)
-    .map((each) => texts.plain(each, to).replaceAll(/<\/?b>/g, ''))
-    .join('\n');
+  const words = announcementWords(services, texts, to, it, training);
   const ticked = async (key: 'told' | 'joins', by: Tick | undefined): Promise<readonly Line[]> =>
     by === undefined
       ? []

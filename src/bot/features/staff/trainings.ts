@@ -10,8 +10,8 @@ import { seatCounts } from '../../../services/trainings/participants.ts';
 import { recentTrainings, trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { TRAINING } from '../../conversations/trainings/tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { reasonLine } from '../../reasons.ts';
+import { trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
+import { reasonLine } from '../../../reports/reason-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import {
   announceRoute,

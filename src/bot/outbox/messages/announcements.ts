@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
-import { announcementById, type Announcement } from '../../../services/announcements/announcements.ts';
+import {
+  announcementById,
+  announcementTitle,
+  type Announcement,
+} from '../../../services/announcements/announcements.ts';
 import { countDeliveries } from '../../../services/announcements/deliveries.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { trainingById } from '../../../services/trainings/trainings.ts';
-import { countLines, progressFacts, progressOf, reasonLine } from '../progress-message.ts';
+import { progressOf } from '../progress-message.ts';
+import { countLines, progressFacts, stillLines } from '../../../reports/sending-lines.ts';
 import type { Words } from './index.ts';
 import { button } from '../../buttons.ts';
 import { announcementRoute } from '../../routes/staff.ts';
@@ -19,9 +22,7 @@ async function about(
   message: Outgoing,
 ): Promise<{ readonly it: Announcement; readonly title: string } | undefined> {
   const it = await announcementById(services, params.parse(message.params).announcement);
-  if (it === undefined) return undefined;
-  const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
-  return { it, title: training?.title ?? clip(it.text, 60) };
+  return it === undefined ? undefined : { it, title: await announcementTitle(services, it) };
 }
 
 /** A second person is asked, with the picture before their eyes; not due any more once somebody has decided. */
@@ -68,7 +69,7 @@ export const held: Words = async (services, message) => {
   return {
     text: [
       line('broadcast.held.title', { title, code: it.code }),
-      ...reasonLine(it.statusReason ?? 'overdue'),
+      ...stillLines(it.statusReason ?? 'overdue'),
       line('broadcast.held.ask'),
     ],
     buttons: [

@@ -6,7 +6,7 @@ import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { wantsOwnReminders } from '../../../services/people/stopping.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { reasonLine } from '../../reasons.ts';
+import { reasonLine } from '../../../reports/reason-lines.ts';
 import { aboutTraining, endButtons, placeButton, timeOf } from '../../training-lines.ts';
 import type { Words } from './index.ts';
 import { toParticipant } from './participant.ts';

@@ -5,12 +5,13 @@ import type { Zone } from '../../../../domain/month/calendar.ts';
 import { endOf, instantOf } from '../../../../domain/when/when.ts';
 import {
   criteria as criteriaSchema,
+  optionsFor,
   type AudienceOptions,
   type Criteria,
 } from '../../../../services/announcements/audience.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { TrainingFields } from '../../../../services/trainings/trainings.ts';
-import type { AnnouncedTraining } from '../../../outbox/announcement-message.ts';
+import type { AnnouncedTraining } from '../../../../reports/announcement-lines.ts';
 import type { Answers } from '../../engine/form.ts';
 import type { AnnounceContext } from './context.ts';
 
@@ -152,10 +153,5 @@ export function optionsOf(
   const about = isNew(answers)
     ? { topic: answers.of(given.topic), kecamatan: answers.of(given.kecamatan) }
     : training;
-  return {
-    urgent: isUrgent(answers),
-    ...(isNew(answers) || training === undefined ? {} : { trainingId: training.id }),
-    ...(about?.topic === undefined ? {} : { topic: about.topic }),
-    ...(about?.kecamatan === undefined ? {} : { venueKecamatan: about.kecamatan }),
-  };
+  return optionsFor(about, isUrgent(answers));
 }

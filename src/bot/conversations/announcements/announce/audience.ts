@@ -4,7 +4,7 @@ import { businessKinds } from '../../../../domain/people/business-kind.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { audienceClasses } from '../../../../services/announcements/audience.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
-import { criteriaLines } from '../../../audience-lines.ts';
+import { criteriaLines } from '../../../../reports/audience-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, inPairs, mark, take, type Choice, type Reply, type Rows } from '../../engine/reply.ts';
 import { kecamatanLabel, refuseArea } from '../../questions/place.ts';

@@ -1,12 +1,11 @@
-import { worksIn } from '../../../../domain/office/roles.ts';
 import { addMonths, monthOf } from '../../../../domain/month/month.ts';
 import type { Programme } from '../../../../domain/eligibility/programme.ts';
 import {
-  countAudience,
-  selectAudience,
-  type NotReached,
-  type Why,
-} from '../../../../services/announcements/audience.ts';
+  announceable,
+  canAnnounce,
+  surveyAudience,
+  type Survey,
+} from '../../../../services/announcements/announcing.ts';
 import {
   answerableAnnouncements,
   type Answerable,
@@ -15,9 +14,8 @@ import type { Programmes } from '../../../../services/core/programmes.ts';
 import type { Office } from '../../../../office.ts';
 import { tagsOfOffice, type Tag } from '../../../../services/people/tags.ts';
 import { programmesOn } from '../../../../services/people/eligibility.ts';
-import { sentBefore, type SentBefore } from '../../../../services/announcements/repeats.ts';
 import { type Services, todayOf } from '../../../../services/core/services.ts';
-import { trainingById, upcomingTrainings, type Training } from '../../../../services/trainings/trainings.ts';
+import { trainingById, type Training } from '../../../../services/trainings/trainings.ts';
 import type { Line } from '../../../../i18n.ts';
 import type { Answers, Moment, Who } from '../../engine/form.ts';
 import { announced, criteriaOf, given, optionsOf } from './answers.ts';
@@ -45,16 +43,6 @@ export interface AnnounceContext {
   readonly survey?: Survey;
 }
 
-interface Survey {
-  readonly reached: number;
-  readonly matched: number;
-  readonly notReached: Readonly<Record<NotReached, number>>;
-  /** What fits the first one who is reached: their message is the sample. */
-  readonly why: Why;
-  /** The same text to some of the same people within 48 hours. */
-  readonly before: readonly SentBefore[];
-}
-
 const FRESH_SHOWN = 5;
 const EARLIER_SHOWN = 4;
 
@@ -66,7 +54,7 @@ export async function loadAnnounce(
 ): Promise<AnnounceContext> {
   const about = answers.of(given.about);
   const { member } = who;
-  const upcoming = about === undefined ? await announceable(services, who) : [];
+  const upcoming = about === undefined ? await announceable(services, member) : [];
   const training = typeof about === 'number' ? await trainingById(services, about) : undefined;
   const today = todayOf(services);
   return {
@@ -77,7 +65,7 @@ export async function loadAnnounce(
     tags: await tagsOfOffice(services),
     limits: member?.kecamatan ?? [],
     upcoming: upcoming.slice(0, FRESH_SHOWN),
-    training: training !== undefined && canAnnounce(training, who, now) ? training : undefined,
+    training: training !== undefined && canAnnounce(training, member, now) ? training : undefined,
     // What the audience is asked with is read with the answers before.
     earlier:
       member !== undefined && answers.has(given.text.key)
@@ -86,20 +74,6 @@ export async function loadAnnounce(
     lastMonth: addMonths(monthOf(today), -1),
     wordings,
   };
-}
-
-/** Planned, still open for joining, and in a kecamatan that this member works in. */
-export function canAnnounce(training: Training, { member }: Pick<Who, 'member'>, now: Date): boolean {
-  return (
-    training.status === 'planned' &&
-    training.closesAt > now &&
-    member !== undefined &&
-    (training.kecamatan === undefined || worksIn(member, training.kecamatan))
-  );
-}
-
-async function announceable(services: Services, who: Who): Promise<readonly Training[]> {
-  return (await upcomingTrainings(services)).filter((it) => canAnnounce(it, who, services.now()));
 }
 
 /** Counts the audience where it is shown (with the time to send, and in the review) and before it is sent to. */
@@ -113,18 +87,9 @@ export async function survey(
   if (place !== 'send' && place !== 'review' && place !== 'submit') return context;
   const wanted = criteriaOf(answers, context);
   const options = optionsOf(answers, context);
-  const counts = await countAudience(services, wanted, options);
-  const before =
-    place !== 'review'
-      ? []
-      : await sentBefore(services, {
-          title: announced(answers, context)?.title,
-          text: answers.of(given.text) ?? '',
-          people: async () =>
-            (await selectAudience(services, wanted, options)).reached.map((it) => it.personId),
-        });
+  const words = { title: announced(answers, context)?.title, text: answers.of(given.text) ?? '' };
   return {
     ...context,
-    survey: { ...counts, before },
+    survey: await surveyAudience(services, wanted, options, place === 'review' ? words : undefined),
   };
 }

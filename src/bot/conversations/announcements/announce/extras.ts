@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { announcedLengths } from '../../../../domain/announcements/announcement.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, leave, mark, take, type Reply, type ReplyOf } from '../../engine/reply.ts';
@@ -80,7 +81,7 @@ const bring = wordsQuestion<C>({
   when: (answers) => isNew(answers) && isOn(answers, given.withBring),
   ask: () => line('announce.bring.ask'),
   choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-  words: shortWords(3, 100),
+  words: shortWords(announcedLengths.bring),
   hints: [line('announce.bring.ask')],
   leaveOpen: line('common.button.skip'),
   label: 'announce.bring.label',

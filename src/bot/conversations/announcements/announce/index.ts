@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { approvalReasonKeys } from '../../../../domain/announcements/announcement.ts';
 import { repeats } from '../../../../domain/announcements/series.ts';
 import { line, type Line } from '../../../../i18n.ts';
-import { createAnnouncement } from '../../../../services/announcements/announcement-writing.ts';
-import { beginSeries } from '../../../../services/announcements/series.ts';
+import { writePlan, type Subject } from '../../../../services/announcements/announcing.ts';
 import { keepNote } from '../../../../services/announcements/announcement-progress.ts';
 import type { Services, Transaction } from '../../../../services/core/services.ts';
-import { createTraining } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
 import { secondLines } from '../cancel-reason.ts';
@@ -19,7 +17,7 @@ import { aboutLines, hindrance, sample } from './review.ts';
 import { seatQuestions } from './seats.ts';
 import { button, staffMenuButton } from '../../../buttons.ts';
 import { announcementRoute, basisRoute } from '../../../routes/staff.ts';
-import { firstTime, sendQuestions } from './send.ts';
+import { sendOf, sendQuestions } from './send.ts';
 import { trainingQuestions } from './training.ts';
 
 const result = z.object({
@@ -45,43 +43,47 @@ async function submit(
 ): Promise<Result> {
   const { member } = who;
   if (member === undefined) throw new Error('expected somebody of the office to announce');
-  const fields = newTraining(answers, context.office.zone);
-  if (isNew(answers) && fields === undefined)
-    throw new Error('expected every answer about the training before it is sent');
+  const subject = subjectOf(answers, context);
+  if (subject === undefined) throw new Error('expected every answer about the training before it is sent');
   const size = context.survey?.reached;
   if (size === undefined) throw new Error('expected the audience to be counted before it is sent to');
-  const training =
-    isNew(answers) && fields !== undefined
-      ? await createTraining(services, fields, { createdBy: member.number, draftId: draft.id })
-      : context.training;
-  const scheduledAt = firstTime(answers, { ...context, now: draft.now });
   const [every, until] = [repeatOf(answers), answers.of(given.repeatUntil)];
-  const rhythm =
-    every === undefined || until === undefined ? undefined : { first: scheduledAt, every, until };
-  const made = await createAnnouncement(services, {
-    trainingId: training?.id,
-    text: answers.of(given.text) ?? '',
-    audience: criteriaOf(answers, context),
-    scheduledAt,
-    size,
-    createdBy: member.number,
-    draftId: draft.id,
-    officerAccountId: who.accountId,
-    posterFileId: answers.of(given.poster),
-    urgentReason: isUrgent(answers) ? (answers.of(given.reason) ?? '–') : undefined,
-    seriesId: rhythm === undefined ? undefined : await beginSeries(services, rhythm),
-  });
+  const repeat = every === undefined || until === undefined ? undefined : { every, until };
+  const made = await writePlan(
+    services,
+    member,
+    {
+      subject,
+      text: answers.of(given.text) ?? '',
+      posterFileId: answers.of(given.poster),
+      audience: criteriaOf(answers, context),
+      send: sendOf(answers, context.office.zone),
+      urgentReason: isUrgent(answers) ? (answers.of(given.reason) ?? '–') : undefined,
+      repeat,
+    },
+    { size, draftId: draft.id, accountId: who.accountId, now: draft.now },
+  );
+  if (made === undefined)
+    throw new Error('expected people and a place within the kecamatan of whoever announces');
+  const { training } = made;
   return {
     id: made.id,
     code: made.code,
     status: made.status,
     approvalFor: [...made.approvalFor],
     size,
-    at: scheduledAt.toISOString(),
-    isNow: scheduledAt.getTime() === draft.now.getTime(),
+    at: made.at.toISOString(),
+    isNow: made.at.getTime() === draft.now.getTime(),
     ...(training === undefined ? {} : { training: { id: training.id, number: training.number } }),
-    ...(rhythm === undefined ? {} : { repeat: { every: rhythm.every, until: rhythm.until } }),
+    ...(repeat === undefined ? {} : { repeat }),
   };
+}
+
+/** What is announced; undefined while answers about a new training are missing. */
+function subjectOf(answers: Answers, { training, office }: AnnounceContext): Subject | undefined {
+  if (!isNew(answers)) return training === undefined ? { kind: 'notice' } : { kind: 'again', training };
+  const fields = newTraining(answers, office.zone);
+  return fields === undefined ? undefined : { kind: 'new', fields };
 }
 
 /** What happens now: a second person is asked, it waits for its time, or it goes out. */

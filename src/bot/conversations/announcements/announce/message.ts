@@ -1,8 +1,9 @@
+import { announcedLengths } from '../../../../domain/announcements/announcement.ts';
 import { contactsIn } from '../../../../domain/announcements/contacts.ts';
 import { localDate } from '../../../../domain/month/calendar.ts';
 import { line, named } from '../../../../i18n.ts';
 import type { Why } from '../../../../services/announcements/audience.ts';
-import { announcementLines } from '../../../outbox/announcement-message.ts';
+import { announcementLines, NO_CODE } from '../../../../reports/announcement-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, leave, take, takeWords, type Reply } from '../../engine/reply.ts';
 import { replyToWords, wordsQuestion } from '../../questions/words.ts';
@@ -13,11 +14,9 @@ import { TITLE } from './training.ts';
 type C = AnnounceContext;
 type About = 'new' | 'notice' | number;
 
-const MOST_TEXT = 400;
+const { least: LEAST_TEXT, most: MOST_TEXT } = announcedLengths.text;
 /** Bot API: a caption, after its entities are parsed. */
 export const MOST_CAPTION = 1_024;
-/** Stands in the sample where the code will be. */
-export const NO_CODE = '••••••';
 
 /** What is announced: asked first, unless it was said by where the form was opened. */
 export const about = question<C, About>({
@@ -57,7 +56,7 @@ export const text = wordsQuestion<C>({
       ? []
       : [[choice('skip', line('common.button.skip'), leave('skipped'))]],
   words: {
-    least: 3,
+    least: LEAST_TEXT,
     most: MOST_TEXT,
     lines: true,
     wrongLength: (count) =>

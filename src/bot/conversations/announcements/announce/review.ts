@@ -1,14 +1,16 @@
-import { timesIn } from '../../../../domain/announcements/series.ts';
+import type { Rhythm } from '../../../../domain/announcements/series.ts';
 import { approvalReasons } from '../../../../domain/announcements/announcement.ts';
+import { isSentLate, timesTrouble, type TimesTrouble } from '../../../../domain/announcements/plan-times.ts';
 import { line, type Line } from '../../../../i18n.ts';
-import { announcementButtons, announcementLines } from '../../../outbox/announcement-message.ts';
+import { announcementButtons } from '../../../outbox/announcement-buttons.ts';
+import { announcementLines, NO_CODE } from '../../../../reports/announcement-lines.ts';
 import type { Answers, Sample } from '../../engine/form.ts';
 import { tell, type ReplyOf } from '../../engine/reply.ts';
 import { announced, given, isNew, isUrgent, newTraining, repeatOf } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { captionOver, MOST_CAPTION, NO_CODE } from './message.ts';
-import { firstTime, latestSend, reachLines } from './send.ts';
-import { instantOf } from '../../../../domain/when/when.ts';
+import { captionOver, MOST_CAPTION } from './message.ts';
+import { reviewLines, timesTroubles } from '../../../../reports/audience-lines.ts';
+import { firstTime, latestSend, sendOf } from './send.ts';
 
 type C = AnnounceContext;
 
@@ -28,51 +30,27 @@ export function sample(answers: Answers, context: C): Sample | undefined {
 /** What an officer should know before it goes out. */
 export function aboutLines(answers: Answers, context: C): readonly Line[] {
   const { survey, office } = context;
-  const above = office.secondPersonAbove;
   const reasons = approvalReasons({
     size: survey?.reached ?? 0,
-    above,
+    above: office.secondPersonAbove,
     urgent: isUrgent(answers),
     words: [answers.of(given.text), announced(answers, context)?.title, announced(answers, context)?.place],
     poster: answers.of(given.poster) !== undefined,
   });
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   const notes = [
-    ...reachLines(context),
-    ...(survey?.before ?? []).map((it) =>
-      line('announce.review.before', {
-        code: it.code,
-        at: { moment: it.at.toISOString() },
-        count: { count: it.people },
-      }),
-    ),
-    ...seriesLines(answers, context),
-    ...(reasons.length === 0
-      ? []
-      : [
-          line('announce.review.second', {
-            reasons: {
-              list: reasons.map((it) => line(`announce.second.${it}`, { above: { count: above ?? 0 } })),
-            },
-          }),
-        ]),
+    ...reviewLines(office, { survey, reasons, rhythm: rhythmOf(answers, context) }),
     ...(over === 0 ? [] : [line('announce.poster.long', { over, most: MOST_CAPTION })]),
   ];
   return notes.length === 0 ? [] : [...notes, line('common.blank')];
 }
 
-/** How often it goes out in all. */
-function seriesLines(answers: Answers, context: C): readonly Line[] {
+/** How often it goes out in all; undefined for once. */
+function rhythmOf(answers: Answers, context: C): Rhythm | undefined {
   const [every, until] = [repeatOf(answers), answers.of(given.repeatUntil)];
-  if (every === undefined || until === undefined) return [];
-  const rhythm = { first: firstTime(answers, context), every, until };
-  return [
-    line('announce.repeat.review', {
-      every: { line: line(`announce.repeat.every.${every}`) },
-      until: { day: until },
-      count: { count: timesIn(rhythm, context.office.zone) },
-    }),
-  ];
+  return every === undefined || until === undefined
+    ? undefined
+    : { first: firstTime(answers, context), every, until };
 }
 
 /** What time has made impossible since it was answered, and a caption that no longer fits. */
@@ -81,27 +59,27 @@ export function hindrance(answers: Answers, context: C): ReplyOf<'tell' | 'jump'
   if (typeof about === 'number' && context.training === undefined) return tell(line('announce.check.gone'));
   if (isNew(answers)) {
     const fields = newTraining(answers, context.office.zone);
-    if (fields === undefined || fields.startsAt <= context.now)
-      return jump('time', ['time', 'until', 'closes'], line('announce.check.past'));
-    if (fields.endsAt <= fields.startsAt)
-      return jump('time', ['time', 'until'], line('announce.when.endsBefore'));
-    if (fields.closesAt <= context.now || fields.closesAt > fields.startsAt)
-      return jump('closes', ['closes'], line('announce.check.closed'));
+    const trouble = fields === undefined ? 'past' : timesTrouble(fields, context.now);
+    if (trouble !== undefined) {
+      const [to, clear] = again[trouble];
+      return jump(to, clear, line(timesTroubles[trouble]));
+    }
   }
-  const send = answers.of(given.send);
   const latest = latestSend(answers, context);
-  if (
-    latest !== undefined &&
-    send !== undefined &&
-    send !== 'now' &&
-    instantOf(send, context.office.zone) >= latest
-  )
+  if (latest !== undefined && isSentLate(sendOf(answers, context.office.zone), latest))
     return jump('send', ['send'], line('announce.send.late', { at: { moment: latest.toISOString() } }));
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   return over === 0
     ? undefined
     : jump('text', ['text'], line('announce.poster.long', { over, most: MOST_CAPTION }));
 }
+
+/** What is asked again, and which answers go. */
+const again: Readonly<Record<TimesTrouble, readonly [string, readonly string[]]>> = {
+  past: ['time', ['time', 'until', 'closes']],
+  'ends-before': ['time', ['time', 'until']],
+  closed: ['closes', ['closes']],
+};
 
 const jump = (to: string, clear: readonly string[], text: Line): ReplyOf<'jump'> => ({
   kind: 'jump',

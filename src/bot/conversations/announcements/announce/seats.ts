@@ -1,25 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { readQuota, type Quota, type QuotaReason } from '../../../../domain/trainings/quota.ts';
-import { seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
+import { readQuota, type Quota } from '../../../../domain/trainings/quota.ts';
+import { MOST_SEATS, seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
 import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
+import { quotaTroubles } from '../../../../reports/announcement-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import {
-  choice,
-  hint,
-  mark,
-  refuse,
-  take,
-  type Choice,
-  type Refusals,
-  type Reply,
-} from '../../engine/reply.ts';
+import { choice, hint, mark, refuse, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { replyWhen, whenLabel, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
-const MOST_SEATS = 2_000;
 
 const seats = question<C, number>({
   ...given.seats,
@@ -81,7 +72,7 @@ const quota = question<C, Quota>({
     const all = answers.of(given.seats) ?? 0;
     const read = readQuota(said.text, areas.kecamatan, all);
     if (read.kind === 'ok') return take(read.value);
-    if (read.kind === 'none') return refuse(NO_QUOTA, read.reason, { seats: { count: all } });
+    if (read.kind === 'none') return refuse(quotaTroubles, read.reason, { seats: { count: all } });
     const [likely] = read.candidates;
     if (likely === undefined) return hint();
     return {
@@ -96,15 +87,6 @@ const quota = question<C, Quota>({
   label: 'announce.quota.label',
   show: (it, answers, { office: { areas } }) => quotaLine(it, answers.of(given.seats) ?? 0, areas),
 });
-
-const NO_QUOTA: Refusals<QuotaReason> = {
-  'no-pairs': undefined,
-  'too-few': undefined,
-  spelling: undefined,
-  'unknown-area': 'announce.quota.unknown',
-  twice: 'announce.quota.twice',
-  'too-many': 'announce.quota.tooMany',
-};
 
 /** "Cerme 10, Manyar 8, lainnya 12" */
 export function quotaLine(

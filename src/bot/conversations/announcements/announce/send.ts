@@ -1,11 +1,13 @@
-import { latestEnd, type Repeat } from '../../../../domain/announcements/series.ts';
+import { announcedLengths } from '../../../../domain/announcements/announcement.ts';
+import { firstTime as sentFirst, isSentLate } from '../../../../domain/announcements/plan-times.ts';
+import { isSeriesEnd, type Repeat } from '../../../../domain/announcements/series.ts';
 import { nextAwake, quietUntil } from '../../../../domain/when/quiet-hours.ts';
 import { instantAt } from '../../../../domain/when/dates.ts';
-import { localDate } from '../../../../domain/month/calendar.ts';
+import { localDate, type Zone } from '../../../../domain/month/calendar.ts';
 import { instantOf, readMoment, whenOf, type When } from '../../../../domain/when/when.ts';
 import { Temporal } from 'temporal-polyfill';
-import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
-import { notReachedLines } from '../../../audience-lines.ts';
+import { line, named, type TextKey } from '../../../../i18n.ts';
+import { reachLines } from '../../../../reports/audience-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { dayQuestion } from '../../questions/day.ts';
@@ -19,19 +21,6 @@ type C = AnnounceContext;
 type Send = 'now' | When;
 
 const MORNING = new Temporal.PlainTime(9, 0);
-
-/** Who is reached now, who not and why. */
-export function reachLines({ survey }: C): readonly Line[] {
-  if (survey === undefined) return [];
-  const { reached, matched, notReached } = survey;
-  const missed = matched - reached;
-  return [
-    line(reached === 0 ? 'announce.reach.nobody' : 'announce.reach.people', { count: { count: reached } }),
-    ...(missed === 0
-      ? []
-      : [line('announce.reach.missed', { count: { count: missed } }), ...notReachedLines(notReached)]),
-  ];
-}
 
 /** The last moment at which the announcement is of use: when registration closes. */
 export function latestSend(answers: Answers, context: C): Date | undefined {
@@ -65,7 +54,9 @@ const send = question<C, Send>({
   ...given.send,
   needed: true,
   ask: (_answers, context) =>
-    line('announce.send.ask', { reach: { paragraphs: [...reachLines(context), line('common.blank')] } }),
+    line('announce.send.ask', {
+      reach: { paragraphs: [...reachLines(context.survey), line('common.blank')] },
+    }),
   choices: (answers, context) => {
     const urgent = isUrgent(answers);
     return [
@@ -112,13 +103,15 @@ function repeatChoice(now: Repeat | undefined): Choice {
   return choice('repeat', line(repeatLabels[now ?? 'once']), mark({ [given.repeat.key]: next }));
 }
 
-/** When it goes out first: what was chosen, never in the past, and outside quiet hours unless it is urgent. */
-export function firstTime(answers: Answers, { now, office }: C): Date {
+/** When it is wanted, as it is answered so far. */
+export function sendOf(answers: Answers, zone: Zone): Date | 'now' {
   const send = answers.of(given.send);
-  const wanted = send === undefined || send === 'now' ? now : instantOf(send, office.zone);
-  const at = wanted < now ? now : wanted;
-  return isUrgent(answers) ? at : nextAwake(at, office.quiet);
+  return send === undefined || send === 'now' ? 'now' : instantOf(send, zone);
 }
+
+/** When it goes out first, as it is answered so far. */
+export const firstTime = (answers: Answers, { now, office }: C): Date =>
+  sentFirst(sendOf(answers, office.zone), { now, quiet: office.quiet, urgent: isUrgent(answers) });
 
 /** The last day of a series: after the first time, and not later than anybody looks at it. */
 const repeatUntil = dayQuestion<C>({
@@ -136,10 +129,7 @@ const repeatUntil = dayQuestion<C>({
   },
   refused: (day, answers, context) => {
     const first = firstTime(answers, context);
-    const { zone } = context.office;
-    return day > localDate(first, zone).toString() && day <= latestEnd(first, zone)
-      ? undefined
-      : line('announce.repeat.wrongEnd');
+    return isSeriesEnd(day, first, context.office.zone) ? undefined : line('announce.repeat.wrongEnd');
   },
   label: 'announce.repeat.label',
 });
@@ -149,7 +139,7 @@ function timed(value: When, answers: Answers, context: C): Reply {
   const { zone, quiet } = context.office;
   const at = instantOf(value, zone);
   const latest = latestSend(answers, context);
-  if (latest !== undefined && at >= latest)
+  if (isSentLate(at, latest) && latest !== undefined)
     return hint(line('announce.send.late', { at: { moment: latest.toISOString() } }));
   const wakes = isUrgent(answers) ? at : nextAwake(at, quiet);
   if (wakes.getTime() === at.getTime()) return take({ ...value });
@@ -170,7 +160,7 @@ const reason = wordsQuestion<C>({
   needed: true,
   when: (answers) => isUrgent(answers),
   ask: () => line('announce.reason.ask'),
-  words: shortWords(10, 200),
+  words: shortWords(announcedLengths.reason),
   hints: [line('announce.reason.ask')],
   label: 'announce.reason.label',
   show: (text) => named(text),

@@ -1,8 +1,10 @@
+import { announcedLengths } from '../../../../domain/announcements/announcement.ts';
 import { prefix } from '../../../../domain/words/clip.ts';
 import { findKecamatan } from '../../../../domain/people/area.ts';
 import { kecamatanIn } from '../../../../domain/trainings/venue.ts';
 import { readEnd, readWhen, type When } from '../../../../domain/when/when.ts';
-import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
+import { line, named, type Line } from '../../../../i18n.ts';
+import { topicLabels } from '../../../../reports/announcement-lines.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { Topic } from '../../../../services/trainings/trainings.ts';
 import { question, type Answers } from '../../engine/form.ts';
@@ -18,7 +20,7 @@ import { propose, replyWhen, whenLine } from './when-reply.ts';
 type C = AnnounceContext;
 
 /** A short line of words: nothing in it may lead people elsewhere, which only the text may, with a second person. */
-export const shortWords = (least: number, most: number): WordRules => ({
+export const shortWords = ({ least, most }: Pick<WordRules, 'least' | 'most'>): WordRules => ({
   least,
   most,
   plain: true,
@@ -26,8 +28,8 @@ export const shortWords = (least: number, most: number): WordRules => ({
 });
 
 /** What the name of a training has to be. */
-export const TITLE = shortWords(3, 80);
-const PLACE = shortWords(3, 120);
+export const TITLE = shortWords(announcedLengths.title);
+const PLACE = shortWords(announcedLengths.place);
 
 const title = wordsQuestion<C>({
   ...given.title,
@@ -39,16 +41,6 @@ const title = wordsQuestion<C>({
   label: 'announce.title.label',
   show: (text) => named(text),
 });
-
-export const topicLabels: Readonly<Record<Topic, TextKey>> = {
-  packaging: 'register.interests.packaging',
-  online: 'register.interests.online',
-  permits: 'register.interests.permits',
-  bookkeeping: 'register.interests.bookkeeping',
-  quality: 'register.interests.quality',
-  capital: 'register.interests.capital',
-  other: 'announce.topic.other',
-};
 
 const topic = question<C, Topic>({
   ...given.topic,
@@ -139,7 +131,7 @@ function venue(sent: SentPlace, context: C): Reply {
   if (sent.title === undefined) return mark({ pin });
   const address = sent.address ?? '';
   const words = `${sent.title} ${address}`;
-  const refused = refuseWords(sent.title, PLACE) ?? refuseWords(words, shortWords(0, 300));
+  const refused = refuseWords(sent.title, PLACE) ?? refuseWords(words, shortWords({ least: 0, most: 300 }));
   return refused ?? takePlace(sent.title, { pin, ...(address === '' ? {} : { address }) }, context, words);
 }
 

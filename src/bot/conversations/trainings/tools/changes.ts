@@ -8,7 +8,7 @@ import { changeTraining } from '../../../../services/trainings/training-move.ts'
 import type { Services } from '../../../../services/core/services.ts';
 import { replyWhen, whenLine } from '../../announcements/announce/when-reply.ts';
 import { cancelReason, reasonGiven, secondLines } from '../../announcements/cancel-reason.ts';
-import { reasonLine } from '../../../reasons.ts';
+import { reasonLine } from '../../../../reports/reason-lines.ts';
 import { question, type Form } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
 import { choice, hint, leave, take } from '../../engine/reply.ts';

@@ -1,12 +1,35 @@
-import { localDate } from '../../domain/month/calendar.ts';
-import { line, named, type Line } from '../../i18n.ts';
-import type { Announcement } from '../../services/announcements/announcements.ts';
-import type { Why } from '../../services/announcements/audience.ts';
-import type { Services } from '../../services/core/services.ts';
-import type { Button } from '../conversations/engine/form.ts';
-import { reasonLine } from '../reasons.ts';
-import { askButton, button } from '../buttons.ts';
-import { cannotComeRoute, joinRoute, newsOfRoute, trainingRoute } from '../routes/owners.ts';
+import { localDate } from '../domain/month/calendar.ts';
+import type { QuotaReason } from '../domain/trainings/quota.ts';
+import { line, named, type Addressee, type Line, type TextKey, type Texts } from '../i18n.ts';
+import type { Announcement } from '../services/announcements/announcements.ts';
+import type { Why } from '../services/announcements/audience.ts';
+import type { Services } from '../services/core/services.ts';
+import type { Topic } from '../services/trainings/trainings.ts';
+import { reasonLine } from './reason-lines.ts';
+
+/** What trainings are about, in words. */
+export const topicLabels: Readonly<Record<Topic, TextKey>> = {
+  packaging: 'register.interests.packaging',
+  online: 'register.interests.online',
+  permits: 'register.interests.permits',
+  bookkeeping: 'register.interests.bookkeeping',
+  quality: 'register.interests.quality',
+  capital: 'register.interests.capital',
+  other: 'announce.topic.other',
+};
+
+/** What is said to seats of kecamatan that are not taken; undefined: how they are written. */
+export const quotaTroubles: Readonly<Record<QuotaReason, TextKey | undefined>> = {
+  'no-pairs': undefined,
+  'too-few': undefined,
+  spelling: undefined,
+  'unknown-area': 'announce.quota.unknown',
+  twice: 'announce.quota.twice',
+  'too-many': 'announce.quota.tooMany',
+};
+
+/** Stands in a preview where the code will be. */
+export const NO_CODE = '••••••';
 
 /** As much of a training as stands in its announcement. */
 export interface AnnouncedTraining {
@@ -143,23 +166,41 @@ function whyLine(services: Pick<Services, 'office' | 'programmes'>, why: Why): L
   return line('broadcast.why.several', { first: { list: reasons.slice(0, -1) }, last: { line: last } });
 }
 
-/** The buttons under an announcement; none under one that no longer holds. */
-export function announcementButtons(
+/** What the buttons under an announcement say. */
+export type AnnouncementButton = Extract<
+  TextKey,
+  | 'broadcast.button.join'
+  | 'broadcast.button.place'
+  | 'broadcast.button.ask'
+  | 'broadcast.button.cannot'
+  | 'broadcast.button.news'
+  | 'start.menu.ask'
+>;
+
+/** The buttons under an announcement, row by row; none under one that no longer holds. */
+export function announcementRows(
   it: AnnouncementText,
   training: AnnouncedTraining | undefined,
-  personId: number,
-): readonly (readonly Button[])[] {
+): readonly (readonly AnnouncementButton[])[] {
   if (it.withdrawn !== undefined) return [];
-  const news: Button = button('broadcast.button.news', newsOfRoute.to(personId));
-  if (training === undefined) return [[askButton], [news]];
-  const { id } = training;
+  if (training === undefined) return [['start.menu.ask'], ['broadcast.button.news']];
   return [
-    [button('broadcast.button.join', joinRoute.to(id, personId))],
-    [
-      button('broadcast.button.place', trainingRoute.to('place', id)),
-      button('broadcast.button.ask', trainingRoute.to('ask', id)),
-    ],
-    [button('broadcast.button.cannot', cannotComeRoute.to(id, personId))],
-    [news],
+    ['broadcast.button.join'],
+    ['broadcast.button.place', 'broadcast.button.ask'],
+    ['broadcast.button.cannot'],
+    ['broadcast.button.news'],
   ];
+}
+
+/** The words of an announcement for another way than the chat: no more than it says, and no reason of one person. */
+export function announcementWords(
+  services: Pick<Services, 'office' | 'programmes'>,
+  texts: Texts,
+  to: Addressee,
+  it: Parameters<typeof textOf>[0],
+  training: AnnouncedTraining | undefined,
+): string {
+  return announcementLines(services, textOf(it), training, undefined)
+    .map((each) => texts.plain(each, to).replaceAll(/<\/?b>/g, ''))
+    .join('\n');
 }
