@@ -96,20 +96,20 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     await page.getByLabel(/^Isi, paling banyak/).fill('Kantor tutup hari Kamis.');
     // Nothing is pressed: what is typed is counted and shown by itself.
     await page.getByRole('figure').getByText('Kantor tutup hari Kamis.').waitFor();
-    await looked('announce');
+    await looked(page, 'announce');
     await page.getByLabel('Jenis kabar').selectOption('new');
     await page.getByLabel('Judul').waitFor();
     await page.getByText('Judul: Mohon tulis 3 sampai 80 huruf.').waitFor();
-    await looked('announce-training');
+    await looked(page, 'announce-training');
     await page.getByLabel('Jenis kabar').selectOption('notice');
     await page.getByRole('button', { name: /^Umumkan ke / }).click();
     await page.getByRole('status').getByText('Pengumuman sudah dicatat.').waitFor();
     await office.idle();
     await page.getByText('Selesai dikirim').or(page.getByText('Bukti kirim')).first().waitFor();
-    await looked('announcement');
+    await looked(page, 'announcement');
     await page.getByRole('link', { name: 'Kembali ke daftar pengumuman' }).click();
     await page.getByRole('heading', { name: 'Umumkan' }).waitFor();
-    await looked('announcements');
+    await looked(page, 'announcements');
     expect(complaints).toEqual([]);
   });
 
