@@ -42,8 +42,7 @@ export function wantedSql(services: Services, wanted: Criteria): WantedSql {
 /** It is in one of these desa, or in a kecamatan of which none is meant. */
 function withinDesa({ office }: Services, codes: readonly string[]): Prisma.Sql {
   const narrowed = office.areas.desa.flatMap((it) => (codes.includes(it.code) ? [it.district] : []));
-  return Prisma.sql`(b.desa IN (${Prisma.join([...codes])})
-    OR b.kecamatan NOT IN (${Prisma.join([...narrowed, '-'])}))`;
+  return Prisma.sql`(b.desa = ANY(${[...codes]}) OR NOT (coalesce(b.kecamatan, '') = ANY(${narrowed})))`;
 }
 
 /** One of these tags is on it. */
