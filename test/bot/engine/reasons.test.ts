@@ -51,18 +51,26 @@ function keyOf(reply: Reply): string | undefined {
 describe('the reasons of readers', () => {
   let domain: Awaited<ReturnType<typeof filesOf>>;
   let dialogues: Awaited<ReturnType<typeof filesOf>>;
+  let shared: Awaited<ReturnType<typeof filesOf>>;
   beforeAll(async () => {
-    [domain, dialogues] = await Promise.all([filesOf('domain'), filesOf('bot/conversations')]);
+    [domain, dialogues, shared] = await Promise.all([
+      filesOf('domain'),
+      filesOf('bot/conversations'),
+      filesOf('reports'),
+    ]);
   });
 
-  it('have words, each of them: a table over all of them stands beside the questions', () => {
+  it('have words, each of them: a table stands beside the questions, or where the desk reads it, too', () => {
     const reasons = domain.flatMap(([, text]) =>
       [...text.matchAll(/(?:^|\n)(?:export )?type (\w+Reason) =/g)].map(([, name = '']) => name),
     );
     expect(reasons.length).toBeGreaterThan(10);
-    const all = dialogues.map(([, text]) => text).join('\n');
+    const all = [...dialogues, ...shared].map(([, text]) => text).join('\n');
     const without = [...new Set(reasons)].filter(
-      (name) => !(name in NO_READER) && !all.includes(`: Refusals<${name}> = {`),
+      (name) =>
+        !(name in NO_READER) &&
+        !all.includes(`: Refusals<${name}> = {`) &&
+        !all.includes(`: Readonly<Record<${name}, TextKey | undefined>> = {`),
     );
     expect(without).toEqual([]);
     expect(Object.keys(NO_READER).filter((name) => !reasons.includes(name))).toEqual([]);

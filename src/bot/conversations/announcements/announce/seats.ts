@@ -1,27 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { readQuota, type Quota, type QuotaReason } from '../../../../domain/trainings/quota.ts';
+import { readQuota, type Quota } from '../../../../domain/trainings/quota.ts';
 import { MOST_SEATS, seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
 import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { quotaTroubles } from '../../../../reports/announcement-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import {
-  choice,
-  hint,
-  mark,
-  refuse,
-  take,
-  type Choice,
-  type Refusals,
-  type Reply,
-} from '../../engine/reply.ts';
+import { choice, hint, mark, refuse, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { replyWhen, whenLabel, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
-
-const NO_QUOTA: Refusals<QuotaReason> = quotaTroubles;
 
 const seats = question<C, number>({
   ...given.seats,
@@ -83,7 +72,7 @@ const quota = question<C, Quota>({
     const all = answers.of(given.seats) ?? 0;
     const read = readQuota(said.text, areas.kecamatan, all);
     if (read.kind === 'ok') return take(read.value);
-    if (read.kind === 'none') return refuse(NO_QUOTA, read.reason, { seats: { count: all } });
+    if (read.kind === 'none') return refuse(quotaTroubles, read.reason, { seats: { count: all } });
     const [likely] = read.candidates;
     if (likely === undefined) return hint();
     return {
