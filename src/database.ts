@@ -135,21 +135,22 @@ const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined
 /** Each named statement keeps its plan in the memory of each connection. */
 const MOST_NAMES = 300;
 /** What comes less often is not worth that; lists in statements have endless lengths. */
-const OFTEN = 5;
+const OFTEN = { server: 5, embedded: 2 } as const;
 const MOST_COUNTED = 3_000;
 
 /**
  * A name for a statement that comes again and again, so that it is parsed and planned once a connection.
  * @param most how many get one: the embedded database has one connection to keep them, a server many
+ * @param often from which time on; the embedded database takes longer to plan than to answer
  */
-function statementNames(most: number): (query: { readonly sql: string }) => string {
+function statementNames(most: number, often: number): (query: { readonly sql: string }) => string {
   const names = new Map<string, string>();
   const uses = new Map<string, number>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
     const times = (uses.get(sql) ?? 0) + 1;
-    if (times < OFTEN || names.size >= most) {
+    if (times < often || names.size >= most) {
       if (uses.size >= MOST_COUNTED) uses.clear();
       uses.set(sql, times);
       // Without a name it is forgotten at once.
@@ -193,7 +194,7 @@ export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
       const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
-        statementNameGenerator: statementNames(MOST_NAMES * POOL_SIZE),
+        statementNameGenerator: statementNames(MOST_NAMES * POOL_SIZE, OFTEN.embedded),
       });
       const prisma = new PrismaClient({
         adapter,
@@ -262,7 +263,7 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
       const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
-        statementNameGenerator: statementNames(MOST_NAMES),
+        statementNameGenerator: statementNames(MOST_NAMES, OFTEN.server),
       });
       const prisma = new PrismaClient({
         adapter,
