@@ -67,7 +67,8 @@ details input { min-height: 0; }
 .tiles a { display: block; border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; text-decoration: none; min-height: 40px; }
 .tiles b { display: block; font-size: 1.25rem; font-variant-numeric: tabular-nums; color: var(--ink); }
 .tiles [aria-current] { border-color: var(--mark); border-width: 2px; padding: 5px 11px; }
-fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 8px 16px; }
+.two > * { min-width: 0; }
+fieldset { min-width: 0; border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 8px 16px; }
 .announce label { margin: 8px 0; }
 .announce details .tick { display: inline-block; margin: 0 16px 0 0; }
 .announce .tick input { min-height: 0; }
@@ -82,6 +83,7 @@ form.announce:not(:has([name=apa] [value=notice]:checked)) .only-notice { displa
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+@media (min-width: 701px) { #hasil { position: sticky; top: 8px; align-self: start; } }
 @media (max-width: 700px) {
   .two { grid-template-columns: 1fr; }
   thead { position: absolute; left: -9999px; }

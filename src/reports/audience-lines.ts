@@ -69,14 +69,19 @@ function notReachedLines(counts: Readonly<Record<NotReached, number>>): readonly
 /** Who is reached now, who not and why; nothing before it is counted. */
 export function reachLines(counts: AudienceCounts | undefined): readonly Line[] {
   if (counts === undefined) return [];
-  const { reached, matched, notReached } = counts;
-  const missed = matched - reached;
+  const { reached } = counts;
   return [
     line(reached === 0 ? 'announce.reach.nobody' : 'announce.reach.people', { count: { count: reached } }),
-    ...(missed === 0
-      ? []
-      : [line('announce.reach.missed', { count: { count: missed } }), ...notReachedLines(notReached)]),
+    ...missedLines(counts),
   ];
+}
+
+/** Who fits and gets nothing, and why; nothing where everybody does. */
+export function missedLines({ reached, matched, notReached }: AudienceCounts): readonly Line[] {
+  const missed = matched - reached;
+  return missed === 0
+    ? []
+    : [line('announce.reach.missed', { count: { count: missed } }), ...notReachedLines(notReached)];
 }
 
 /** What is said when time has made a training impossible. */

@@ -101,6 +101,8 @@ describe('announcing at the desk', () => {
     const press = { once: once(), act: 'approve' };
     expect(await at.post(path, press)).toMatchObject({ location: `${path}?kata=own` });
     expect((await last())?.status).toBe('approval');
+    expect((await other.get('/')).text).toContain('Pengumuman menunggu persetujuan');
+    expect((await at.get('/')).text).not.toContain('Pengumuman menunggu persetujuan');
     expect((await other.get('/umumkan')).text).toContain('Menunggu persetujuan orang kedua');
     expect((await other.get(path)).text).toContain('ada tautan, nomor HP, atau nomor rekening');
     expect(await other.post(path, press)).toMatchObject({ location: `${path}?kata=decided` });

@@ -6,7 +6,7 @@ import {
   textOf,
   type AnnouncementButton,
 } from '../../reports/announcement-lines.ts';
-import { criteriaLines, reachLines } from '../../reports/audience-lines.ts';
+import { criteriaLines, missedLines, reachLines } from '../../reports/audience-lines.ts';
 import { progressFacts, progressLines, seriesLines } from '../../reports/sending-lines.ts';
 import {
   approveAnnouncement,
@@ -112,7 +112,11 @@ export const announcement = screen<Opened>({
       it,
       title: facts.title,
       lines: progressLines({ ...facts, ...(halted === undefined ? {} : { waiting: { kind: halted } }) }),
-      about: [...criteriaLines(it.audience, services), ...reachLines(basis), ...seriesLines(series)],
+      about: [
+        ...criteriaLines(it.audience, services),
+        ...(it.startedAt === undefined ? reachLines(basis) : missedLines(basis)),
+        ...seriesLines(series),
+      ],
       message: announcementLines(services, textOf(it), basis.training, why),
       buttons: announcementRows(textOf(it), basis.training),
       hasWhy: why !== undefined,
@@ -171,7 +175,9 @@ export const announcement = screen<Opened>({
             </div>
             <div>
               <Phone at={at} lines={message} buttons={buttons} poster={it.posterFileId !== undefined} />
-              <p class="soft">{at.text(hasWhy ? 'broadcast.why.first' : 'broadcast.why.later')}</p>
+              {hasWhy || it.startedAt === undefined ? (
+                <p class="soft">{at.text(hasWhy ? 'broadcast.why.first' : 'broadcast.why.later')}</p>
+              ) : undefined}
             </div>
           </div>
         </>

@@ -1,6 +1,7 @@
 import { may } from '../../domain/office/roles.ts';
 import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
 import { line, type TextKey } from '../../i18n.ts';
+import { recentAnnouncements, type Announcement } from '../../services/announcements/announcements.ts';
 import { countCases } from '../../services/cases/case-desk.ts';
 import { todayOf } from '../../services/core/services.ts';
 import { applicationCounts } from '../../services/partnership/applications/application-desk.ts';
@@ -24,6 +25,8 @@ interface Today {
   readonly sales: { readonly month: Month; readonly reported: number; readonly expected: number } | undefined;
 }
 
+/** So many of the newest are looked at. */
+const ANNOUNCEMENTS = 50;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** What waits where this member works; each line leads to its list. */
@@ -39,7 +42,10 @@ export const today = screen<Today>({
       );
     const month = addMonths(monthOf(todayOf(services)), -1);
     return {
-      waiting: may(member, 'cases') ? (await waiting({ services, member })).filter((it) => it.count > 0) : [],
+      waiting: [
+        ...(may(member, 'cases') ? await waiting({ services, member }) : []),
+        ...(may(member, 'announce') ? await announcements({ services, member }) : []),
+      ].filter((it) => it.count > 0),
       trainings: may(member, 'trainings') ? await soon() : undefined,
       sales: may(member, 'sales') ? await monthProgress(services, month, member.kecamatan) : undefined,
     };
@@ -105,6 +111,24 @@ export const today = screen<Today>({
     ),
   }),
 });
+
+/** What of the newest announcements needs somebody, or is on its way. */
+async function announcements({
+  services,
+  member,
+}: Pick<At, 'services' | 'member'>): Promise<readonly Waiting[]> {
+  const recent = await recentAnnouncements(services, member, ANNOUNCEMENTS);
+  const count = (isMeant: (it: Announcement) => boolean): number => recent.filter(isMeant).length;
+  return [
+    {
+      what: 'desk.today.approvals',
+      count: count((it) => it.status === 'approval' && it.createdBy !== member.number),
+      to: '/umumkan',
+      alert: true,
+    },
+    { what: 'desk.today.sending', count: count((it) => it.status === 'sending'), to: '/umumkan' },
+  ];
+}
 
 const shown = (at: At, count: number): string => at.say(line('desk.count', { count: { count } }));
 
