@@ -27,8 +27,6 @@ export interface StepOn {
   readonly from: ApplicationStatus;
   readonly to: ApplicationStatus;
   readonly needs: readonly Need[];
-  /** Both sides have agreed here: no paper is asked for. */
-  readonly agreed: boolean;
   /** Words that a company may choose among; undefined for the office, which writes its own. */
   readonly approved: Approved | undefined;
   /** What else is said before it is taken. */
@@ -43,7 +41,6 @@ type WordsNeed = keyof typeof stepWords;
 
 /** What of the form is sent on, as it was typed. */
 const fields = [
-  'paper',
   'endedBy',
   'result',
   'resultPick',
@@ -66,7 +63,6 @@ const typedIn = (sent: Sent): Typed =>
   );
 
 const problems = {
-  paper: 'application.step.paperHint',
   result: 'application.step.wordsHint',
   quantity: 'application.step.quantityHint',
   reason: 'application.refuse.hint',
@@ -115,7 +111,6 @@ function read(at: At, it: StepOn, typed: Typed): Read {
     return value;
   };
   const details: StepDetails = {
-    paper: wants('paper') && !it.agreed ? own('paper') : undefined,
     endedBy: wants('endedBy') ? chosen(enders.find((one) => one === typed['endedBy'])) : undefined,
     result: wants('result') ? picked('result', it.approved?.results) : undefined,
     paid: wants('paid')
@@ -133,7 +128,7 @@ function read(at: At, it: StepOn, typed: Typed): Read {
 
 /** The page of a step: what has to be written down, or, where that is nothing, the question whether it is to be taken. */
 export function stepPage(at: At, it: StepOn): Shown {
-  const hasFields = it.needs.some((need) => need !== 'clear' && !(need === 'paper' && it.agreed));
+  const hasFields = it.needs.some((need) => need !== 'clear');
   return hasFields ? formPage(at, it, {}) : surePage(at, it, {}, {});
 }
 
@@ -269,8 +264,6 @@ function Field({ at, it, need, typed }: FieldProps): Child {
   switch (need) {
     case 'clear':
       return <></>;
-    case 'paper':
-      return it.agreed ? <></> : words('application.step.paper', 'paper');
     case 'quantity':
       return words('application.step.quantity', 'quantity');
     case 'endedBy':

@@ -174,7 +174,7 @@ describe('the command line of an office', () => {
           personNumber: number,
           programmeId: 'sig-supply',
           programmeVersion: 2,
-          status: 'agreement',
+          status: 'active',
           consentId: consent.id,
           nikBy: 'later',
           dueOn: '2026-11-05',

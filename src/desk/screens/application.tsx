@@ -8,7 +8,6 @@ import { groupLines, stateName, stepLabel } from '../../reports/application-line
 import { documentLine } from '../../reports/document-lines.ts';
 import { letterLinesOf } from '../../reports/partner-letter-lines.ts';
 import { detailLines } from '../../reports/step-lines.ts';
-import { agreementOf, inForce } from '../../services/partnership/agreements/agreements.ts';
 import {
   applicationFile,
   deskApplication,
@@ -66,7 +65,6 @@ interface OneApplication {
   readonly file: ApplicationFile;
   readonly steps: readonly Step[];
   readonly another: 'barred' | 'same' | undefined;
-  readonly agreed: boolean;
   readonly check: readonly Line[];
   readonly documents: readonly Document[];
   /** Words of a company's own that the owner hears only if the office lets them pass. */
@@ -114,7 +112,6 @@ async function load(at: At): Promise<OneApplication | undefined> {
   return {
     file,
     ...openTo(member.number, file.progress, stepsOf(file.progress, courseOf(services, it), 'office')),
-    agreed: inForce(await agreementOf(services, it)) !== undefined,
     check: checkLines(services, await checkOf(services, it)),
     documents: await documentsOf(services, it.id),
     words:
@@ -136,10 +133,7 @@ async function load(at: At): Promise<OneApplication | undefined> {
 
 function stepOn(
   { services }: At,
-  {
-    file: { application: it },
-    agreed,
-  }: Pick<OneApplication, 'agreed'> & { readonly file: { readonly application: Application } },
+  { file: { application: it } }: { readonly file: { readonly application: Application } },
   { to, needs, only }: Pick<Step, 'to' | 'needs' | 'only'>,
 ): StepOn {
   const hands = to === 'forwarded' && it.status !== to;
@@ -149,7 +143,6 @@ function stepOn(
     from: it.status,
     to,
     needs,
-    agreed,
     approved: undefined,
     note: hands ? [line('application.sure.forwarded', { partner })] : [],
     label: stepLabel({ to, needs, by: ['office'], ...(only === undefined ? {} : { only }) }),
@@ -169,8 +162,7 @@ async function acted(at: At, sent: Sent, it: Application): Promise<Acted | Shown
       const to = statuses.find((one) => one === url.searchParams.get('langkah'));
       if (from === undefined || to === undefined) return undefined;
       const needs = needsOf(courseOf(services, it), from, to, 'office');
-      const agreed = inForce(await agreementOf(services, it)) !== undefined;
-      const on = stepOn(at, { file: { application: { ...it, status: from } }, agreed }, { to, needs });
+      const on = stepOn(at, { file: { application: { ...it, status: from } } }, { to, needs });
       return actOnStep(at, sent, on, async (inside, details) =>
         saidOf(await stepByOffice(inside, member, { id, from, to, details })),
       );

@@ -1,4 +1,4 @@
-import { bound, needsOf, partnerSteps, statuses } from '../../domain/partnership/application.ts';
+import { contracting, needsOf, partnerSteps, statuses } from '../../domain/partnership/application.ts';
 import { isVendorNumber } from '../../domain/partnership/candidate.ts';
 import { hasOwnWords } from '../../domain/partnership/decision.ts';
 import { line, type Line } from '../../i18n.ts';
@@ -171,7 +171,6 @@ function stepOn(at: At, { number, status }: Application, { to, needs }: CompanyS
     from: status,
     to,
     needs,
-    agreed: false,
     approved: approvedWords((said) => at.forOwners(said)),
     note: [],
     label: `candidate.do.${to}`,
@@ -263,7 +262,7 @@ function onePage(at: At, { facts, hidesPhone, steps, waiting, papers, group }: O
             {at.text('candidate.compare')}
           </a>
         </div>
-        {bound.includes(application.status) ? (
+        {contracting.includes(application.status) ? (
           <Act act="vendor">
             <label for="vendor">{at.text('candidate.vendor.label')}</label>
             <input id="vendor" name="words" maxlength={20} required />{' '}

@@ -54,16 +54,15 @@ export interface StepDetails {
   readonly endedBy?: (typeof enders)[number] | undefined;
   /** Whole rupiah that are still owed; 0: nothing. */
   readonly unpaid?: number | undefined;
-  /** Number and date of the signed agreement: without one nothing runs (UU 20/2008 art. 34). */
+  /** The agreement in force, by its number or its first day; nobody writes it down with the step. */
   readonly paper?: string | undefined;
   /** The letter in which the company said so, where the office writes it down. */
   readonly letter?: string | undefined;
 }
-export type Need = keyof StepDetails;
+export type Need = Exclude<keyof StepDetails, 'paper'>;
 
 /** How long the words of a step are, in characters. */
 export const stepWords = {
-  paper: { least: 3, most: 80 },
   result: { least: 3, most: 200 },
   quantity: { least: 1, most: 80 },
   reason: { least: 5, most: 300 },
@@ -92,9 +91,10 @@ export interface Step {
   readonly needs: readonly Need[];
   /**
    * asked-again: after the partner's silence. silence: the promised day of the partner has passed. review: the second
-   * look at the Dinas's own decision. seat: one is free.
+   * look at the Dinas's own decision. seat: one is free. signed: an agreement is in force, since without one nothing
+   * runs (UU 20/2008 art. 34). unsigned: none is yet.
    */
-  readonly only?: 'asked-again' | 'silence' | 'review' | 'seat';
+  readonly only?: 'asked-again' | 'silence' | 'review' | 'seat' | 'signed' | 'unsigned';
 }
 
 const OFFICE: readonly Actor[] = ['office'];
@@ -108,7 +108,7 @@ const chosen = (status: ApplicationStatus, ...needs: readonly Need[]): readonly 
   { to: status, by: OFFICE, needs: [], only: 'asked-again' },
 ];
 const ending: Step = { to: 'ended', by: OFFICE, needs: ['endedBy', 'day', 'unpaid', 'reason'] };
-const withdrawal: Step = { to: 'withdrawn', by: ['owner'], needs: [] };
+const withdrawal: Step = { to: 'withdrawn', by: ['owner'], needs: [], only: 'unsigned' };
 const sample: Step = { to: 'sample', by: PARTNER, needs: ['day', 'quantity'] };
 const trial = (...needs: readonly Need[]): Step => ({
   to: 'trial',
@@ -145,7 +145,10 @@ export function wayOf({ kind, trial: asked }: Course): Way {
       { to: 'verified', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
       { to: 'refused', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
     ],
-    agreement: loan ? [disbursed] : [{ to: 'active', by: OFFICE, needs: ['paper'] }, ending],
+    agreement: [
+      ...(loan ? [disbursed] : [{ to: 'active', by: OFFICE, needs: [], only: 'signed' } as const, ending]),
+      withdrawal,
+    ],
     active: loan
       ? [repaid]
       : [{ to: 'finished', by: OFFICE, needs: [] }, { to: 'independent', by: OFFICE, needs: [] }, ending],
@@ -186,7 +189,6 @@ export function onlyNeeded(needs: readonly Need[], it: StepDetails): StepDetails
     paid: one('paid'),
     endedBy: one('endedBy'),
     unpaid: one('unpaid'),
-    paper: one('paper'),
     letter: one('letter'),
   };
 }
@@ -198,15 +200,23 @@ export const partnerSteps = ['sample', 'trial', 'accepted', 'refused', 'disburse
 
 /** After these one may apply again. */
 export const over = of('refused', 'finished', 'independent', 'ended', 'repaid', 'withdrawn');
-/** A contract is signed or money was paid out: it says how it ends, not the owner alone. */
-export const bound = of('agreement', 'active', 'disbursed');
-/** The partner has the data, and no contract says that it may keep them. */
-export const withPartner = of('forwarded', 'sample', 'trial', 'waitlisted', 'accepted');
+/** A contract runs or money was paid out: it says how it ends, not the owner alone. */
+export const running = of('active', 'disbursed');
+/** An agreement can be signed here, and binds from then on. */
+export const signing = of('accepted', 'agreement');
+/** The company makes or keeps a contract with them. */
+export const contracting = of('agreement', ...running);
+/** The partner has the data, and no contract that runs says that it may keep them. */
+export const withPartner = of('forwarded', 'sample', 'trial', 'waitlisted', ...signing);
 /** They hold one of the seats of a programme. */
-export const seated = of('accepted', ...bound);
+export const seated = of(...signing, ...running);
 /** It is the partner's turn. */
 export const partnersTurn = of('forwarded', 'sample', 'trial', 'accepted');
 
-/** Until the agreement an owner can withdraw alone; afterwards the contract says how. */
-export const canWithdraw = (status: ApplicationStatus): boolean =>
-  !over.includes(status) && !bound.includes(status);
+/** Whether a contract says how it ends. `signed`: an agreement is in force, both sides have said yes to it. */
+export const isBound = (status: ApplicationStatus, signed: boolean): boolean =>
+  running.includes(status) || (signed && signing.includes(status));
+
+/** Until the agreement is signed an owner can withdraw alone; afterwards the contract says how. */
+export const canWithdraw = (status: ApplicationStatus, signed: boolean): boolean =>
+  !over.includes(status) && !isBound(status, signed);

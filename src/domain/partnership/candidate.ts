@@ -1,11 +1,11 @@
 /** What a company may see of an applicant, and how far each of it was looked at. */
 import type { Desk } from '../eligibility/need.ts';
 import { fieldKeys, type FieldKey, type Programme } from '../eligibility/programme.ts';
-import { bound, withPartner, type ApplicationStatus } from './application.ts';
+import { running, seated, withPartner, type ApplicationStatus } from './application.ts';
 import { median } from './quantile.ts';
 
 /** The company chooses among those, or works with them; everybody else it sees no more. */
-export const candidateStatuses: readonly ApplicationStatus[] = [...withPartner, ...bound];
+export const candidateStatuses: readonly ApplicationStatus[] = [...withPartner, ...running];
 
 /** The desk of the company whose people see a programme; where it names none, loans are TJSL and the rest is buying. */
 export const deskOf = ({ desk, kind }: Pick<Programme, 'desk' | 'kind'>): Desk =>
@@ -29,7 +29,7 @@ export function openLooks(agreed: boolean, status: ApplicationStatus): readonly 
   return isTaken(status) ? looks : ['photos'];
 }
 
-const isTaken = (status: ApplicationStatus): boolean => status === 'accepted' || bound.includes(status);
+const isTaken = (status: ApplicationStatus): boolean => seated.includes(status);
 
 /** What leads to the person or the home: only of whom the company has taken. */
 const AFTER_ACCEPTANCE: readonly FieldKey[] = ['phone', 'nik', 'desa', 'nib'];

@@ -1,5 +1,6 @@
 /** How far an application has come, and what an act makes of it: the table of its way, applied. */
 import {
+  isBound,
   needsBy,
   partnersTurn,
   wayOf,
@@ -21,6 +22,8 @@ export interface Progress {
   readonly reviewAsked: boolean;
   /** Members who have refused it: another one looks again. */
   readonly refusers: readonly string[];
+  /** An agreement is in force. */
+  readonly signed: boolean;
   /** Members who may not act: they have declared a relation, or it is their own. */
   readonly barred: readonly string[];
 }
@@ -35,6 +38,10 @@ export function stepsOf(it: Progress, course: Course, by: Actor): readonly Step[
 
 function isOpen(it: Progress, { only }: Step): boolean {
   switch (only) {
+    case 'signed':
+      return it.signed;
+    case 'unsigned':
+      return !isBound(it.status, it.signed);
     case 'silence':
       return !it.returned;
     case 'asked-again':

@@ -1,8 +1,9 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { bound, over, withPartner } from '../../domain/partnership/application.ts';
+import { over, running, withPartner } from '../../domain/partnership/application.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
+import { boundOnes } from '../partnership/applications/applications.ts';
 import { lockGroupsOf, removeMember } from '../partnership/applications/groups.ts';
 import { forgetAgreements } from '../partnership/agreements/agreement-erasure.ts';
 import { forgetEvaluations } from '../partnership/evaluations/evaluation-figures.ts';
@@ -18,7 +19,7 @@ export type ErasureOutcome =
 
 /** Whether an agreement is running, which an erasure cannot undo by itself. */
 export async function hasAgreement(services: Services, personId: number): Promise<boolean> {
-  return (await services.db.application.count({ where: { personId, status: { in: [...bound] } } })) > 0;
+  return (await services.db.application.count({ where: { personId, ...boundOnes } })) > 0;
 }
 
 /**
@@ -239,7 +240,7 @@ async function askBack(services: Transaction, whose: Prisma.ApplicationWhereInpu
     },
   });
   for (const { id, number, programmeId, status, business } of applications) {
-    const isWithThem = [...withPartner, ...bound].some((it) => it === status);
+    const isWithThem = [...withPartner, ...running].some((it) => it === status);
     const wasShown = (await db.disclosure.count({ where: { applicationId: id } })) > 0;
     if (!isWithThem && !wasShown && !(await isAskedBack(services, id))) continue;
     await openCase(services, {

@@ -1,9 +1,9 @@
 import type { Application } from '../../../prisma/client/client.ts';
 import { looks, type DisclosedField } from '../../domain/partnership/candidate.ts';
-import { bound, withPartner } from '../../domain/partnership/application.ts';
+import { withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
-import { withdrawApplicationsFor } from '../partnership/applications/applications.ts';
+import { boundOnes, withdrawApplicationsFor } from '../partnership/applications/applications.ts';
 import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
 import { forgetProfits } from '../partnership/agreements/profits.ts';
 import { leaveGroup } from '../partnership/applications/groups.ts';
@@ -55,10 +55,7 @@ export async function hasAgreementFor(
   personId: number,
   programmeId: string,
 ): Promise<boolean> {
-  return (
-    (await services.db.application.count({ where: { personId, programmeId, status: { in: [...bound] } } })) >
-    0
-  );
+  return (await services.db.application.count({ where: { personId, programmeId, ...boundOnes } })) > 0;
 }
 
 /**
@@ -178,7 +175,7 @@ async function recallUnderAgreement(
   programmeId: string,
 ): Promise<Withdrawal['recall']> {
   const application = await services.db.application.findFirst({
-    where: { personId: at.personId, programmeId, status: { in: [...bound] } },
+    where: { personId: at.personId, programmeId, ...boundOnes },
     orderBy: { id: 'desc' },
   });
   if (application === null) return undefined;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApplicationStatus } from '../../../src/domain/partnership/application.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
+import { agreementRows } from '../../support/agreement.ts';
 import { storedApplication, type StoredApplication } from '../../support/applications.ts';
 import { DAY } from '../../support/clock.ts';
 import { appoint, officer, type MemberInChat } from '../../support/members.ts';
@@ -105,8 +106,11 @@ describe('the way of an application in the chats', () => {
     expect(budi.last).toBe(`Sudah disetujui petugas lain dan berlaku sekarang: kabar mitra untuk ${number}.`);
     expect(owner.last).toContain('Pesanan percobaan belum dibayar.');
     await press(budi, `s.app.${id}`);
-    await budi.walk('>Masuk perjanjian', '>Ya, lanjut');
-    await budi.walk(`>${number}`, '>Kerja sama berjalan', '>Ya, lanjut');
+    await budi.walk('>Masuk perjanjian', '>Ya, lanjut', `>${number}`);
+    expect(budi.buttons).not.toContain('Kerja sama berjalan');
+    await agreementRows(office.services, { id });
+    await press(budi, `s.app.${id}`);
+    await budi.walk('>Kerja sama berjalan', '>Ya, lanjut');
     await budi.walk(`>${number}`, '>Diakhiri', '>Mitra', '1 November 2026', '1,2 jt', '>Benar');
     await budi.walk('Pabrik berhenti memesan', '>Ya, lanjut');
     await office.idle();

@@ -230,7 +230,7 @@ describe('applying', () => {
       });
       expect((await owner.act(look))[0]).toContain(`Status: ${words}\n`);
       expect(owner.buttons.includes('Tarik pengajuan'), status).toBe(
-        status === 'verified' || status === 'accepted',
+        status === 'verified' || status === 'accepted' || status === 'agreement',
       );
     }
   });

@@ -270,7 +270,12 @@ describe('a group of businesses', () => {
     );
     await office.idle();
     expect(ani.last).toContain('senilai Rp1.650.000 sudah dibayar');
+    // As if Ani had not said yes yet: who is bound by an agreement does not leave alone.
     await prisma.application.updateMany({ where: { status: 'active' }, data: { status: 'accepted' } });
+    await prisma.agreementVersion.updateMany({
+      where: { agreement: { applicationId: other.id } },
+      data: { status: 'offered' },
+    });
   });
 
   it('is seen without whoever has left', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  bound,
   canWithdraw,
+  isBound,
   needsOf,
   over,
   statuses,
@@ -34,6 +34,7 @@ const BEGUN: Progress = {
   refusal: undefined,
   reviewAsked: false,
   refusers: [],
+  signed: false,
   barred: [],
 };
 const asked = (it: Progress): Progress => ({ ...it, reviewAsked: true });
@@ -59,7 +60,6 @@ const everything: StepDetails = {
   paid: true,
   endedBy: 'partner',
   unpaid: 0,
-  paper: '12/PKS/2026',
   letter: '045/SIG/2026',
 };
 
@@ -71,15 +71,15 @@ const PARTNERSHIP: Readonly<Record<string, string>> = {
   sample: 'office partner: ORDER refused; clock: SILENT; office: AGAIN; owner: withdrawn',
   trial: 'office partner: accepted refused; clock: SILENT; office: AGAIN; owner: withdrawn',
   waitlisted: 'office partner: refused; clock: accepted; owner: withdrawn',
-  accepted: 'office: agreement; office partner: refused; clock: SILENT; office: AGAIN; owner: withdrawn',
+  accepted: 'office: agreement; office partner: refused; clock: SILENT; office: AGAIN; owner: OUT',
   refused: 'office: REVIEW',
-  agreement: 'office: active ended',
+  agreement: 'office: RUN ended; owner: OUT',
   active: 'office: finished independent ended',
 };
 const LOAN: Readonly<Record<string, string>> = {
   ...PARTNERSHIP,
-  accepted: 'office partner: disbursed refused; clock: SILENT; office: AGAIN; owner: withdrawn',
-  agreement: 'office partner: disbursed',
+  accepted: 'office partner: disbursed refused; clock: SILENT; office: AGAIN; owner: OUT',
+  agreement: 'office partner: disbursed; owner: OUT',
   active: 'office partner: repaid',
   disbursed: 'office partner: repaid',
 };
@@ -87,6 +87,8 @@ const LOAN: Readonly<Record<string, string>> = {
 interface Model {
   status: ApplicationStatus;
   silent: boolean;
+  /** Both sides have said yes to an agreement. */
+  signed: boolean;
   /** Who refused it in the end, and on whose side. */
   refusedFor: 'office' | 'partner' | 'again' | undefined;
   asked: boolean;
@@ -102,6 +104,8 @@ function modelAllows(it: Model, course: Course, act: Act): boolean {
     ORDER: [trial?.order === true ? 'trial' : 'accepted'],
     SILENT: it.silent ? [] : [it.status],
     AGAIN: it.silent ? [it.status] : [],
+    RUN: it.signed ? ['active'] : [],
+    OUT: it.signed ? [] : ['withdrawn'],
     REVIEW: it.refusedFor === 'office' && it.asked ? ['verified', 'refused'] : [],
   };
   const rule = (loan ? LOAN : PARTNERSHIP)[it.status] ?? '';
@@ -134,6 +138,7 @@ function modelGoes(it: Model, act: Act, seatFree: boolean): void {
 type Event =
   | { readonly kind: 'act'; readonly act: Act; readonly seatFree: boolean }
   | { readonly kind: 'ask' }
+  | { readonly kind: 'sign' }
   | { readonly kind: 'relation'; readonly member: string };
 
 const someAct = fc
@@ -154,6 +159,7 @@ const someEvent: fc.Arbitrary<Event> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('act' as const), act: someAct, seatFree: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'ask' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'sign' as const }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('relation' as const), member: fc.constantFrom(...MEMBERS) }),
@@ -174,6 +180,7 @@ describe('the way of an application', () => {
           const model: Model = {
             status: start,
             silent: false,
+            signed: false,
             refusedFor,
             asked: false,
             refusers: new Set(),
@@ -186,6 +193,9 @@ describe('the way of an application', () => {
             } else if (event.kind === 'ask') {
               if (askableAbout(now) === 'review') now = asked(now);
               if (model.refusedFor === 'office') model.asked = true;
+            } else if (event.kind === 'sign') {
+              now = { ...now, signed: true };
+              model.signed = true;
             } else {
               const { act, seatFree } = event;
               const allowed = refusalOfAct(now, course, act) === undefined;
@@ -214,7 +224,7 @@ describe('the way of an application', () => {
     for (const course of courses)
       for (const from of statuses)
         for (const by of ACTORS) {
-          const at: Progress = { ...BEGUN, status: from, refusal: 'office', reviewAsked: true };
+          const at: Progress = { ...BEGUN, status: from, refusal: 'office', reviewAsked: true, signed: true };
           for (const { to, needs } of stepsOf(at, course, by)) {
             expect(needs).toEqual(needsOf(course, from, to, by));
             // The office says from where it has the company's word; the company itself does not.
@@ -257,17 +267,26 @@ describe('the way of an application', () => {
     ]);
   });
 
-  it('can be withdrawn at any time before the agreement, and by nobody else', () => {
+  it('can be withdrawn at any time before the agreement is signed, and by nobody else', () => {
     for (const course of courses)
-      for (const status of statuses) {
-        const by = ACTORS.filter((actor) =>
-          stepsOf({ ...BEGUN, status }, course, actor).some(({ to }) => to === 'withdrawn'),
-        );
-        expect(by, status).toEqual(canWithdraw(status) ? ['owner'] : []);
-      }
-    expect(statuses.filter((it) => !canWithdraw(it))).toEqual(
-      statuses.filter((it) => over.includes(it) || bound.includes(it)),
-    );
+      for (const status of statuses)
+        for (const signed of [false, true]) {
+          const by = ACTORS.filter((actor) =>
+            stepsOf({ ...BEGUN, status, signed }, course, actor).some(({ to }) => to === 'withdrawn'),
+          );
+          expect(by, `${status} ${signed}`).toEqual(canWithdraw(status, signed) ? ['owner'] : []);
+        }
+    for (const status of ['accepted', 'agreement'] as const) {
+      expect([canWithdraw(status, false), isBound(status, false)], status).toEqual([true, false]);
+      expect([canWithdraw(status, true), isBound(status, true)], status).toEqual([false, true]);
+    }
+    expect(statuses.filter((it) => isBound(it, false))).toEqual(['active', 'disbursed']);
+  });
+
+  it('runs only once an agreement is in force', () => {
+    const at = (signed: boolean): readonly ApplicationStatus[] =>
+      stepsOf({ ...BEGUN, status: 'agreement', signed }, { kind: 'supply' }, 'office').map(({ to }) => to);
+    expect([at(false), at(true)]).toEqual([['ended'], ['active', 'ended']]);
   });
 
   it('promises the next news while it is somebody’s turn, the office’s own days after the silence of the partner', () => {

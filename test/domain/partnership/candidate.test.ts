@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldKeys } from '../../../src/domain/eligibility/programme.ts';
-import { bound, statuses } from '../../../src/domain/partnership/application.ts';
+import { seated, statuses } from '../../../src/domain/partnership/application.ts';
 import {
   candidateStatuses,
   deskOf,
@@ -29,7 +29,7 @@ describe('what a company may see of an applicant', () => {
           // The figure of sales needs a consent of its own.
           if (!exact) expect(open).not.toContain('sales-exact');
           if (!candidateStatuses.includes(status)) expect(open).toEqual([]);
-          if (status !== 'accepted' && !bound.includes(status))
+          if (!seated.includes(status))
             for (const field of ['phone', 'desa', 'nik', 'nib'] as const) expect(open).not.toContain(field);
         },
       ),

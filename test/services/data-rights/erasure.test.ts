@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveConsent } from '../../../src/services/people/consents.ts';
 import { erasePerson } from '../../../src/services/data-rights/erasure.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
+import { agreementRows } from '../../support/agreement.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { findInDatabase } from '../../support/search.ts';
 import { storedOwner } from '../../support/people.ts';
@@ -71,7 +72,7 @@ describe('erasing a person', () => {
 
   it('with a signed agreement erases nothing and opens one case for a person to decide, told with number and day', async () => {
     const siti = await storedOwner(office);
-    await application(siti, 'agreement');
+    await agreementRows(office.services, await application(siti, 'agreement'));
     const { accountId, personId } = await rowsOf(siti);
     expect((await siti.say('/hapus'))[0]).toContain('perjanjian kerja sama yang sudah ditandatangani');
     const [told] = await siti.say('hapus');

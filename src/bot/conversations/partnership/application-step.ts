@@ -15,7 +15,6 @@ import { readWhen } from '../../../domain/when/when.ts';
 import { addWorkingDays, type HolidayYear } from '../../../domain/when/working-days.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { Approved } from '../../../reports/approved-words.ts';
-import { agreementOf, inForce } from '../../../services/partnership/agreements/agreements.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import { courseOf } from '../../../services/partnership/applications/application-progress.ts';
 import { stepByOffice, type Entered } from '../../../services/partnership/steps/partner-letters.ts';
@@ -40,8 +39,6 @@ export const GOES = { key: 'to', value: z.enum(statuses) };
 export interface StepContext {
   readonly application: Application | undefined;
   readonly needs: readonly Need[];
-  /** Both sides have agreed here: no paper is asked for. */
-  readonly agreed: boolean;
   readonly to: ApplicationStatus | undefined;
   /** Words that a company may choose among; undefined for the office, which writes its own. */
   readonly approved: Approved | undefined;
@@ -61,15 +58,6 @@ const needed =
 
 const common = { numbered: false } as const;
 const buttons: [Line, Line] = [line('common.buttons'), line('common.buttons')];
-
-const paper = wordsQuestion<StepContext>({
-  ...common,
-  key: 'paper',
-  when: (answers, context) => needed('paper')(answers, context) && !context.agreed,
-  ask: () => line('application.step.paper'),
-  words: stepWords.paper,
-  hints: [line('application.step.paperHint')],
-});
 
 const endedBy = question<StepContext, (typeof enders)[number]>({
   ...common,
@@ -196,17 +184,7 @@ const sure = question<StepContext, true>({
   ...common,
   key: 'sure',
   value: z.literal(true),
-  dependsOn: [
-    paper.key,
-    result.key,
-    paid.key,
-    day.key,
-    quantity.key,
-    price.key,
-    unpaid.key,
-    reason.key,
-    letter.key,
-  ],
+  dependsOn: [result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key, letter.key],
   ask: (answers, { application, to, approved, needs }) => {
     const [first = line('common.blank'), ...more] = sureLines({
       number: application?.number ?? '–',
@@ -235,7 +213,6 @@ export function stepContext(
   const { zone, holidays } = services.office;
   return {
     ...rest,
-    agreed: false,
     needs:
       application === undefined || from === undefined || to === undefined
         ? []
@@ -253,7 +230,6 @@ export function stepContext(
 
 export function written(answers: Answers): StepDetails {
   return {
-    paper: answers.of(paper),
     reason: answers.of(reason),
     day: answers.of(day),
     quantity: answers.of(quantity),
@@ -269,23 +245,11 @@ export function written(answers: Answers): StepDetails {
 const done = z.custom<Entered>().and(z.object({ kind: z.string() }));
 
 /** A step with which something is written down: the owner reads it at once. */
-export const stepQuestions = [
-  paper,
-  endedBy,
-  result,
-  paid,
-  day,
-  quantity,
-  price,
-  unpaid,
-  reason,
-  letter,
-  sure,
-];
+export const stepQuestions = [endedBy, result, paid, day, quantity, price, unpaid, reason, letter, sure];
 
 const stepForm: Form<StepContext, Services, z.infer<typeof done>> = {
   name: 'application-step',
-  version: 2,
+  version: 3,
   brief: true,
   duty: 'cases',
   forget: true,
@@ -298,10 +262,7 @@ const stepForm: Form<StepContext, Services, z.infer<typeof done>> = {
       id === undefined || who.member === undefined
         ? undefined
         : await deskApplication(services, who.member, id);
-    return {
-      ...stepContext(services, { application, from, to, now, approved: undefined }),
-      agreed: application !== undefined && inForce(await agreementOf(services, application)) !== undefined,
-    };
+    return stepContext(services, { application, from, to, now, approved: undefined });
   },
   submit: async (services, who, answers, { application, needs, to }) => {
     const from = answers.of(STOOD);

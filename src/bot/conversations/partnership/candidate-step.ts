@@ -26,7 +26,7 @@ const done = z.custom<Decided>().and(z.object({ kind: z.string() }));
 /** A step that a company takes: the same questions as the office's, with its own rights and sentences to choose among. */
 const candidateStepForm: Form<StepContext, Services, z.infer<typeof done>> = {
   name: 'candidate-step',
-  version: 2,
+  version: 3,
   brief: true,
   duty: 'candidates',
   forget: true,

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { bound, canWithdraw, over } from '../../../domain/partnership/application.ts';
+import { canWithdraw, isBound, over } from '../../../domain/partnership/application.ts';
 import { askableAbout } from '../../../domain/partnership/progress.ts';
 import { lastDetails } from '../../../services/partnership/applications/application-history.ts';
 import { programmeOf, progressOf } from '../../../services/partnership/applications/application-progress.ts';
 import { askAboutRefusal, askToEnd } from '../../../services/partnership/applications/reviews.ts';
 import {
   applicationOfAccount,
+  isSigned,
   withdrawApplication,
   type Application,
 } from '../../../services/partnership/applications/applications.ts';
-import { agreementOf, shownToOwner } from '../../../services/partnership/agreements/agreements.ts';
+import { agreementOf, inForce, shownToOwner } from '../../../services/partnership/agreements/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, aboutRow, shipmentsRow, statusName } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
@@ -40,6 +41,7 @@ export async function showApplication(ctx: BotContext, application: Application)
   );
   const details = await lastDetails(services, application.id);
   const agreement = await agreementOf(services, application);
+  const signed = inForce(agreement) !== undefined;
   await say(
     ctx,
     line('partnership.lines', {
@@ -73,10 +75,10 @@ export async function showApplication(ctx: BotContext, application: Application)
         ? []
         : [buttonRow('document.button.send', documentsRoute.to(application.id))]),
       [askButton, menuButton],
-      ...(bound.includes(application.status)
+      ...(isBound(application.status, signed)
         ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]
         : []),
-      ...(canWithdraw(application.status)
+      ...(canWithdraw(application.status, signed)
         ? [[button('partnership.button.withdraw', applicationVerbRoute.to('withdraw', application.id))]]
         : []),
     ],
@@ -110,7 +112,7 @@ type OfApplication = (ctx: BotContext, it: Application) => Promise<void>;
 /** Everything that an owner can do with an application. */
 const verbs = {
   nik: async (ctx, application) => {
-    if (application.nikBy === 'given' || !canWithdraw(application.status))
+    if (application.nikBy === 'given' || !(await mayWithdraw(ctx, application)))
       return showApplication(ctx, application);
     await enter(ctx, 'apply', { open: 'fresh', form: nikForm.name, seed: { application: application.id } });
   },
@@ -125,8 +127,13 @@ const verbs = {
   'end-yes': wantsToEnd,
 } as const satisfies Readonly<Record<string, OfApplication>>;
 
+const mayWithdraw = async (ctx: BotContext, it: Application): Promise<boolean> =>
+  canWithdraw(it.status, await isSigned(ctx.turn.services, it));
+const isBoundNow = async (ctx: BotContext, it: Application): Promise<boolean> =>
+  isBound(it.status, await isSigned(ctx.turn.services, it));
+
 async function askToWithdraw(ctx: BotContext, application: Application): Promise<void> {
-  if (!canWithdraw(application.status)) return showApplication(ctx, application);
+  if (!(await mayWithdraw(ctx, application))) return showApplication(ctx, application);
   await say(
     ctx,
     line('partnership.application.withdraw', {
@@ -153,7 +160,7 @@ async function withdraw(ctx: BotContext, application: Application): Promise<void
   const params = { number: application.number, partner: partnerOf(ctx.turn.services, application) };
   if (done.kind === 'agreement') {
     await say(ctx, line('partnership.application.agreement', params), [
-      ...(bound.includes(application.status)
+      ...((await isBoundNow(ctx, application))
         ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]
         : []),
       [askButton, menuButton],
@@ -201,7 +208,7 @@ async function askAbout(ctx: BotContext, application: Application): Promise<void
 }
 
 async function explainEnding(ctx: BotContext, application: Application): Promise<void> {
-  if (!bound.includes(application.status)) return showApplication(ctx, application);
+  if (!(await isBoundNow(ctx, application))) return showApplication(ctx, application);
   const params = { number: application.number, partner: partnerOf(ctx.turn.services, application) };
   await say(ctx, line('partnership.end', params), [
     [button('partnership.button.endYes', applicationVerbRoute.to('end-yes', application.id))],
@@ -211,7 +218,7 @@ async function explainEnding(ctx: BotContext, application: Application): Promise
 
 async function wantsToEnd(ctx: BotContext, application: Application): Promise<void> {
   const { account } = ctx.turn;
-  if (!bound.includes(application.status)) return showApplication(ctx, application);
+  if (!(await isBoundNow(ctx, application))) return showApplication(ctx, application);
   const it = await ctx.turn.once('end', codecs.json(opened), (inside) =>
     askToEnd(inside, account.id, application),
   );

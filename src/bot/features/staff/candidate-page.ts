@@ -17,7 +17,7 @@ import {
   isForCompany,
 } from '../../../services/partnership/applications/documents.ts';
 import type { Look } from '../../../domain/partnership/candidate.ts';
-import { bound } from '../../../domain/partnership/application.ts';
+import { contracting } from '../../../domain/partnership/application.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { companySteps } from '../../../services/partnership/applications/application-progress.ts';
@@ -81,7 +81,7 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
     [
       ...(apart ? rows : []),
       ...(of === undefined ? [] : [buttonRow('candidate.group.see', candidateGroupRoute.to(id))]),
-      ...(bound.includes(application.status)
+      ...(contracting.includes(application.status)
         ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
         : []),
       buttonRow('candidate.compare', comparisonRoute.to(id)),

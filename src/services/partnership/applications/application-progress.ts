@@ -3,7 +3,7 @@ import { stepsOf, type Progress } from '../../../domain/partnership/progress.ts'
 import { seatedNext, type Wanted } from '../../../domain/partnership/seats.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { Services, Transaction } from '../../core/services.ts';
-import type { Application } from './applications.ts';
+import { isSigned, type Application } from './applications.ts';
 
 /** The rules under which somebody has applied; they hold for ever. */
 export function programmeOf(
@@ -34,6 +34,7 @@ export async function progressOf(services: Services, it: Application): Promise<P
       it.status !== 'refused' ? undefined : before === 'refused' ? 'reviewed' : own ? 'office' : 'partner',
     reviewAsked: (await openReview(services, it.id)) !== undefined,
     refusers: steps.flatMap(({ status, byMember }) => (status === 'refused' ? (byMember ?? []) : [])),
+    signed: await isSigned(services, it),
     barred: await barredFrom(services, it),
   };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Prisma } from '../../../../prisma/client/client.ts';
 import {
   canWithdraw,
   over,
+  running,
+  signing,
   statuses,
   withPartner,
   type ApplicationStatus,
@@ -310,6 +313,31 @@ export interface WithdrawnBy {
   readonly reason: string;
 }
 
+const agreed = { status: 'agreed' } as const satisfies Prisma.AgreementVersionWhereInput;
+/** Of applications whose agreement is in force. */
+const signed = { agreement: { versions: { some: agreed } } } as const satisfies Prisma.ApplicationWhereInput;
+
+/** Of applications that a contract binds. */
+export const boundOnes: Prisma.ApplicationWhereInput = {
+  OR: [{ status: { in: [...running] } }, { status: { in: [...signing] }, ...signed }],
+};
+
+/** Of applications that their owner can withdraw. */
+export const withdrawableOnes: Prisma.ApplicationWhereInput = {
+  OR: [
+    { status: { in: statuses.filter((it) => canWithdraw(it, true)) } },
+    {
+      status: { in: [...signing] },
+      OR: [{ agreement: null }, { agreement: { versions: { none: agreed } } }],
+    },
+  ],
+};
+
+/** Whether both sides have said yes to an agreement. */
+export async function isSigned(services: Services, { id }: Pick<Application, 'id'>): Promise<boolean> {
+  return (await services.db.application.count({ where: { id, ...signed } })) > 0;
+}
+
 export type Withdrawn =
   | { readonly kind: 'withdrawn'; readonly recall: boolean }
   /** It was withdrawn before. */
@@ -329,7 +357,7 @@ export async function withdrawApplication(
 ): Promise<Withdrawn> {
   const { db } = services;
   const status = (await lockApplication(services, application))?.status;
-  if (status === undefined || !canWithdraw(status))
+  if (status === undefined || !canWithdraw(status, await isSigned(services, application)))
     return { kind: status === 'withdrawn' ? 'before' : 'agreement' };
   await db.application.update({
     where: { id: application.id },
@@ -349,6 +377,10 @@ export async function withdrawApplication(
   await withdrawConsent(services, application.personId, `exact:${application.programmeId}`);
   await db.document.deleteMany({ where: { applicationId: application.id } });
   await db.decision.deleteMany({ where: { applicationId: application.id } });
+  await db.agreementVersion.updateMany({
+    where: { agreement: { applicationId: application.id }, status: { in: ['draft', 'offered'] } },
+    data: { status: 'dropped', decidedAt: services.now() },
+  });
   await db.case.updateMany({
     where: {
       kind: 'application',
@@ -384,9 +416,9 @@ export async function withdrawApplicationsFor(
   programmeId: string,
 ): Promise<readonly Application[]> {
   const rows = await services.db.application.findMany({
-    where: { personId, programmeId, status: { in: statuses.filter(canWithdraw) } },
+    where: { personId, programmeId, ...withdrawableOnes },
   });
-  const running = rows.flatMap((row) => applicationFromRow(row) ?? []);
-  for (const application of running) await withdrawApplication(services, accountId, application);
-  return running;
+  const ended = rows.flatMap((row) => applicationFromRow(row) ?? []);
+  for (const application of ended) await withdrawApplication(services, accountId, application);
+  return ended;
 }

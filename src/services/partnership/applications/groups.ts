@@ -1,6 +1,5 @@
 import { MOST_MEMBERS } from '../../../domain/eligibility/need.ts';
 import { groupKinds, type GroupKind, type RemovalReason } from '../../../domain/partnership/group.ts';
-import { canWithdraw, statuses } from '../../../domain/partnership/application.ts';
 import { chatOfPerson } from '../../core/accounts.ts';
 import { idFor } from '../../core/numbers.ts';
 import { hashOfCode, newOneTimeCode } from '../../core/one-time-code.ts';
@@ -9,7 +8,12 @@ import type { Services, Transaction } from '../../core/services.ts';
 import { activeMembers, type MemberRow } from '../../office/members.ts';
 import { giveConsent, withdrawConsent, type NewConsent } from '../../people/consents.ts';
 import { personNumber } from '../../people/people.ts';
-import { applicationFromRow, withdrawApplication, type WithdrawnBy } from './applications.ts';
+import {
+  applicationFromRow,
+  withdrawableOnes,
+  withdrawApplication,
+  type WithdrawnBy,
+} from './applications.ts';
 import { yesTo } from './going-along.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -314,7 +318,7 @@ async function endMembership(
 ): Promise<void> {
   const { db } = services;
   const rows = await db.application.findMany({
-    where: { personId, groupApplication: { groupId }, status: { in: statuses.filter(canWithdraw) } },
+    where: { personId, groupApplication: { groupId }, ...withdrawableOnes },
     orderBy: { businessId: 'asc' },
   });
   for (const row of rows) {

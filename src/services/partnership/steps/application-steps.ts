@@ -70,19 +70,15 @@ export async function stepApplication(
   // Whoever has withdrawn at the same moment is no candidate any more.
   if (ofCompany && (await candidateOf(services, member, id)) === undefined) return { kind: 'late', status };
   const by = ofCompany ? 'partner' : 'office';
-  const paper = details.paper ?? (to === 'active' ? await paperOf(services, application) : undefined);
-  const act = { to, by, member: member.number } as const;
-  const done = await take(services, application, { ...act, details: { ...details, paper } });
+  const act = { to, by, member: member.number, details } as const;
+  const done = await take(services, application, act);
   if (done.kind !== 'done') return done;
   for (const mate of acted) {
     if (mate.id === id) continue;
     const theirs = ofCompany
       ? await candidateOf(services, member, mate.id)
       : await deskApplication(services, member, mate.id);
-    // Each has agreed to a paper of their own.
-    const own = to === 'active' ? await paperOf(services, mate) : details.paper;
-    if (theirs !== undefined)
-      await take(services, mate, { ...act, details: { ...details, paper: own } }, true);
+    if (theirs !== undefined) await take(services, mate, act, true);
   }
   return done;
 }
@@ -124,7 +120,11 @@ async function take(
   const course = courseOf(services, application);
   const refused = refusalOfAct(before, course, act);
   if (refused !== undefined) return { kind: refused, status: from };
-  const details = onlyNeeded(needsOf(course, from, act.to, act.by), act.details);
+  const details = {
+    ...onlyNeeded(needsOf(course, from, act.to, act.by), act.details),
+    // Each has agreed to a paper of their own.
+    paper: act.to === 'active' ? await paperOf(services, application) : undefined,
+  };
   const now = after(before, act, act.to !== 'accepted' || (await hasSeat(services, application)));
   const dueOn = promisedDay(services, now, details);
   await services.db.application.update({

@@ -19,6 +19,7 @@ import type { MemberRow } from '../../../../src/services/office/members.ts';
 import { dataReaders } from '../../../../src/services/data-rights/data-readers.ts';
 import { followApplications } from '../../../../src/services/partnership/steps/application-clock.ts';
 import { deskApplication } from '../../../../src/services/partnership/applications/application-desk.ts';
+import { lastDetails } from '../../../../src/services/partnership/applications/application-history.ts';
 import { progressOf } from '../../../../src/services/partnership/applications/application-progress.ts';
 import {
   declareRelation,
@@ -31,6 +32,8 @@ import {
   type Application,
 } from '../../../../src/services/partnership/applications/applications.ts';
 import { askAboutRefusal } from '../../../../src/services/partnership/applications/reviews.ts';
+import { takesAgreement } from '../../../../src/services/partnership/agreements/agreements.ts';
+import { agreementRows } from '../../../support/agreement.ts';
 import { storedApplication } from '../../../support/applications.ts';
 import { DAY, testClock } from '../../../support/clock.ts';
 import { testDatabase } from '../../../support/database.ts';
@@ -52,7 +55,7 @@ const everything: StepDetails = {
   paid: true,
   endedBy: 'both',
   unpaid: 0,
-  paper: '12/PKS/2026',
+  paper: 'nomor yang diketik saja',
   letter: '045/SIG/2026',
 };
 
@@ -127,6 +130,7 @@ describe('applications in the database', () => {
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('ask' as const) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('sign' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('relation' as const), who: fc.nat({ max: 2 }) }) },
   );
 
@@ -183,6 +187,11 @@ describe('applications in the database', () => {
                 if (askableAbout(model) === 'review') model = { ...model, reviewAsked: true };
                 break;
               }
+              case 'sign':
+                if (model.signed || !takesAgreement(model.status)) break;
+                await agreementRows(of, { id });
+                model = { ...model, signed: true };
+                break;
               case 'relation': {
                 const member = members[event.who];
                 if (member === undefined) break;
@@ -207,6 +216,38 @@ describe('applications in the database', () => {
       ),
       { numRuns: runs(5) },
     );
+  });
+
+  it('run only under an agreement in force, by its number: a paper that is only named is none', async () => {
+    const { id: businessId, accountId } = await business();
+    const way = ['submitted', 'verified', 'forwarded', 'accepted', 'agreement'] as const;
+    const unsigned = await storedApplication(services, businessId, 'sig-supply', way);
+    expect(await step(services, unsigned.id, 'active')).toEqual({ kind: 'late', status: 'agreement' });
+    // What waits for a yes binds nobody: it goes with the application, and the company is asked to forget.
+    await agreementRows(services, unsigned);
+    await database.prisma.agreementVersion.updateMany({
+      where: { agreement: { applicationId: unsigned.id } },
+      data: { status: 'offered', ownerYesAt: null, decidedAt: null },
+    });
+    const seen = await read(unsigned.id);
+    expect(await inTransaction(services, (inside) => withdrawApplication(inside, accountId, seen))).toEqual({
+      kind: 'withdrawn',
+      recall: true,
+    });
+    expect(
+      await database.prisma.agreementVersion.findFirstOrThrow({
+        where: { agreement: { applicationId: unsigned.id } },
+      }),
+    ).toMatchObject({ status: 'dropped' });
+
+    const signed = await storedApplication(services, (await business()).id, 'sig-supply', way);
+    await agreementRows(services, signed);
+    const own = await read(signed.id);
+    expect(await inTransaction(services, (inside) => withdrawApplication(inside, accountId, own))).toEqual({
+      kind: 'agreement',
+    });
+    expect(await step(services, signed.id, 'active')).toMatchObject({ kind: 'done', status: 'active' });
+    expect(await lastDetails(services, signed.id)).toMatchObject({ paper: '012/PKS/2026' });
   });
 
   it('wait in line when the seats are full, and move up in order when one is free; both sides are told', async () => {
