@@ -4,11 +4,15 @@ const report = process.env['TEST_REPORT'];
 /** What needs Chromium has a run of its own: npm run browser. */
 const BROWSER = 'test/browser/**/*.test.ts';
 
-/** `--mode browser`: the pages in Chromium. `--mode long`: every property many more times. */
+/**
+ * `--mode browser` or TEST_PAGES=1: the pages in Chromium. What was translated is kept for each mode by itself: with the
+ * variable the pages find what the other tests have left. `--mode long`: every property many more times.
+ */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: mode === 'browser' ? [BROWSER] : ['test/**/*.test.ts'],
-    exclude: mode === 'browser' ? [] : ['test/bench/**', BROWSER],
+    ...(mode === 'browser' || process.env['TEST_PAGES'] === '1'
+      ? { include: [BROWSER], exclude: [] }
+      : { include: ['test/**/*.test.ts'], exclude: ['test/bench/**', BROWSER] }),
     globalSetup: ['test/support/global-setup.ts'],
     // A zone in which a mistake with UTC shows; the office itself lives in it.
     env: { TZ: 'Asia/Jakarta', ...(mode === 'long' ? { TEST_LONG: '1' } : {}) },
