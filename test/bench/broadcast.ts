@@ -54,7 +54,7 @@ async function watchMemory(bot: BotProcess, until: Promise<unknown>): Promise<re
  */
 export async function benchBroadcast(people: number, peers: number): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
-  const server = await startPostgres(join(folder, 'postgres'));
+  const server = await startPostgres(join(folder, 'postgres'), []);
   const simulator = createSimulator({
     token: '123456:BENCH',
     latencyMs: LATENCY_MS,

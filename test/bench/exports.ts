@@ -111,7 +111,7 @@ async function highest(bot: BotProcess, done: Promise<unknown>): Promise<number>
  */
 export async function benchExports(businesses: number): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
-  const server = await startPostgres(join(folder, 'postgres'));
+  const server = await startPostgres(join(folder, 'postgres'), []);
   const simulator = createSimulator({
     token: '123456:BENCH',
     limits: false,

@@ -12,7 +12,7 @@ import type { Row } from './broadcast.ts';
 /** Writing down whom an announcement is for, page after page: one transaction each, whatever the audience is. */
 export async function benchFreeze(people: number): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
-  const server = await startPostgres(join(folder, 'postgres'));
+  const server = await startPostgres(join(folder, 'postgres'), []);
   const database = await openPostgres(server.url);
   const { prisma } = database;
   try {

@@ -47,7 +47,7 @@ export async function benchPartnership(businesses: number): Promise<readonly Row
 async function atSize(businesses: number): Promise<readonly Measured[]> {
   const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
   const postgres = join(folder, 'postgres');
-  const server = await startPostgres(postgres);
+  const server = await startPostgres(postgres, []);
   const database = await openPostgres(server.url);
   const services = await servicesOver(database, { clock: testClock('2026-11-29T03:00:00Z') });
   const rows: Measured[] = [];

@@ -68,7 +68,7 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
   const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
   const simulator = createSimulator({ token: '123456:BENCH', limits: false, keepCalls: false, history: 200 });
   const { apiRoot } = await simulator.start();
-  const server = kind === 'PostgreSQL' ? await startPostgres(join(folder, 'postgres')) : undefined;
+  const server = kind === 'PostgreSQL' ? await startPostgres(join(folder, 'postgres'), []) : undefined;
   const bot = await startBot({
     BOT_TOKEN: simulator.token,
     TELEGRAM_API_ROOT: apiRoot,

@@ -37,7 +37,7 @@ const last =
 export async function benchSearch(people: number): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
   const postgres = join(folder, 'postgres');
-  const server = await startPostgres(postgres);
+  const server = await startPostgres(postgres, []);
   const database = await openPostgres(server.url);
   const clock = testClock('2026-11-29T03:00:00Z');
   const services = await servicesOver(database, { clock });

@@ -66,8 +66,17 @@ async function loadServer(): Promise<{
   return { Server: loaded.parse(copy).default, forget: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** A real PostgreSQL from npm, for the time of the tests; `flags` are added to its command line. */
-export async function startPostgres(folder: string, flags: readonly string[] = []): Promise<PostgresServer> {
+/** Nobody pulls the plug of this machine: what a process has written is there for the next one without a disk. */
+const NOT_WAITING = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((it) => ['-c', `${it}=off`]);
+
+/**
+ * A real PostgreSQL from npm, for the time of the tests.
+ * @param flags added to its command line; a bench, whose figures are those of a server, names its own or none
+ */
+export async function startPostgres(
+  folder: string,
+  flags: readonly string[] = NOT_WAITING,
+): Promise<PostgresServer> {
   const port = await freePort();
   await mkdir(dirname(folder), { recursive: true });
   // As root the server runs under an account of its own, which must be able to reach its folder.
