@@ -79,11 +79,12 @@ export function formName(form: string): Line {
 }
 
 function countLines({ counts }: ResultFigures): readonly Line[] {
-  const { active, fresh, ended, cumulative, forms } = counts;
+  const { unique, active, fresh, ended, cumulative, forms } = counts;
   return [
     line('result.counts.head'),
     line('result.counts', {
       active: { count: active },
+      unique: { count: unique },
       fresh: { count: fresh },
       ended: { count: ended },
       cumulative: { count: cumulative },
@@ -103,6 +104,7 @@ function spreadLines(it: AreaSpread, all: number): readonly Line[] {
   return [
     line('result.spread.head'),
     line('result.spread', { reached: it.reached, all, percent: percent(it.topThree ?? 0) }),
+    line('result.spread.n', { partners: { count: it.partners }, registered: { count: it.registered } }),
     ...beside('result.spread.outside', it.outsideCentre),
     ...beside('result.spread.islands', it.islands),
     ...beside('result.spread.women', it.women),
@@ -140,9 +142,7 @@ function jobLines(jobs: JobsAdded, isBounded: boolean): readonly Line[] {
       change: signed(jobs.paid),
       male: signed(jobs.male),
       female: signed(jobs.female),
-      known: { count: jobs.known },
-      all: { count: all },
-      percent: percent(jobs.known / all),
+      ...knownOf(jobs.known, all),
     }),
     line('result.jobs.apart', { family: signed(jobs.family), seasonal: signed(jobs.seasonal) }),
     ...(jobs.silent === 0
@@ -162,6 +162,13 @@ function jobLines(jobs: JobsAdded, isBounded: boolean): readonly Line[] {
   ];
 }
 
+/** How many have told, of all that ever joined: the same "all" for every figure. */
+const knownOf = (known: number, all: number) => ({
+  known: { count: known },
+  all: { count: all },
+  percent: percent(all === 0 ? 0 : known / all),
+});
+
 /** "naik 12%", "turun 3%", "tetap" */
 function changeLine(change: number): Line {
   const rounded = percent(change);
@@ -169,7 +176,7 @@ function changeLine(change: number): Line {
   return line(rounded > 0 ? 'result.up' : 'result.down', { percent: Math.abs(rounded) });
 }
 
-function salesLines({ sales }: ResultFigures, source: string | undefined): readonly Line[] {
+function salesLines({ sales, counts }: ResultFigures, source: string | undefined): readonly Line[] {
   const { reported, season, deflated, usual, before, now, comparison } = sales;
   const short = (
     key: TextKey,
@@ -177,7 +184,13 @@ function salesLines({ sales }: ResultFigures, source: string | undefined): reado
     more: Readonly<Record<string, string>> = {},
   ): readonly Line[] =>
     enough(it)
-      ? [line(key, { median: { line: changeLine(it.median) }, known: { count: it.known }, ...more })]
+      ? [
+          line(key, {
+            median: { line: changeLine(it.median) },
+            ...knownOf(it.known, counts.cumulative),
+            ...more,
+          }),
+        ]
       : [];
   return [
     ...(enough(reported)
@@ -186,9 +199,7 @@ function salesLines({ sales }: ResultFigures, source: string | undefined): reado
             median: { line: changeLine(reported.median) },
             lower: { line: changeLine(reported.lowerQuartile) },
             upper: { line: changeLine(reported.upperQuartile) },
-            known: { count: reported.known },
-            all: { count: reported.known + reported.unknown },
-            percent: percent(reported.known / (reported.known + reported.unknown)),
+            ...knownOf(reported.known, counts.cumulative),
           }),
           ...(before === undefined || now === undefined
             ? []
@@ -211,7 +222,7 @@ function salesLines({ sales }: ResultFigures, source: string | undefined): reado
       ? []
       : [
           line('result.sales.comparison', {
-            partners: { count: comparison.partners },
+            ...knownOf(comparison.partners, counts.cumulative),
             change: { line: changeLine(comparison.partnersChange) },
             others: { count: comparison.others },
             othersChange: { line: changeLine(comparison.othersChange) },
@@ -234,11 +245,11 @@ function boundLines({ unknown, worst, best }: Spread): readonly Line[] {
 
 function independenceLines({ independence }: ResultFigures): readonly Line[] {
   const { toOthers, buyers, sellingYes, sellingNo, sellingUnknown } = independence;
-  const told = ({ known, unknown }: Spread) => ({ known: { count: known }, all: { count: known + unknown } });
+  const told = ({ known, unknown }: Spread) => knownOf(known, known + unknown);
   const ended = sellingYes + sellingNo + sellingUnknown;
   const lines = [
     ...(enough(toOthers)
-      ? [line('result.independence.share', { percent: percent(toOthers.median), ...told(toOthers) })]
+      ? [line('result.independence.share', { share: percent(toOthers.median), ...told(toOthers) })]
       : []),
     ...(enough(buyers)
       ? [line('result.independence.buyers', { count: { count: buyers.median }, ...told(buyers) })]
@@ -264,9 +275,7 @@ const profitLine = ({ year, median, known, all }: NonNullable<ResultFigures['pro
   line('result.profit', {
     year: String(year),
     amount: { rupiah: median },
-    known: { count: known },
-    all: { count: all },
-    percent: percent(known / all),
+    ...knownOf(known, all),
   });
 
 /** How fast the partners pay. */
@@ -287,10 +296,13 @@ export const meaningLines: readonly Line[] = [
   blank,
   line('result.meaning.active'),
   line('result.meaning.all'),
+  line('result.meaning.spread'),
   line('result.meaning.jobs'),
   line('result.meaning.sales'),
   line('result.meaning.season'),
   line('result.meaning.bought'),
+  line('result.meaning.independence'),
+  line('result.meaning.payment'),
   line('result.meaning.profit'),
   line('result.meaning.support'),
   line('result.meaning.similar'),
@@ -310,6 +322,7 @@ export function areaLines(
     line('result.areas.head', { day: { date: stored.figures.period.last } }),
     blank,
     ...areas.map(({ kecamatan, partners, partnersPerThousand, boughtPerThousand }) => {
+      if (partnersPerThousand === undefined) return line('result.areas.row.few', { name: name(kecamatan) });
       const it = {
         name: name(kecamatan),
         partners: { count: partners },

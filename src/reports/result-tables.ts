@@ -49,6 +49,7 @@ export const resultTable: Report = {
 };
 
 const indicators = [
+  'unique',
   'active',
   'fresh',
   'ended',
@@ -65,17 +66,18 @@ const indicators = [
 
 /** Rows of {@link resultTable}. */
 export function resultRows({ services, word }: Source, stored: StoredResults): readonly Row[] {
-  const { counts, sales: all } = stored.figures;
+  const { counts } = stored.figures;
   const { jobs, sales, before, now, bought, payment } = shownResults(services, stored);
   const workers = {
     known: jobs?.known,
-    outOf: jobs === undefined ? undefined : jobs.known + jobs.silent + jobs.withoutBaseline,
+    outOf: jobs === undefined ? undefined : counts.cumulative,
   };
   const sold = {
     known: sales?.known,
-    outOf: sales === undefined ? undefined : sales.known + sales.unknown + all.withoutBaseline,
+    outOf: sales === undefined ? undefined : counts.cumulative,
   };
   const figures: Readonly<Record<(typeof indicators)[number], Row>> = {
+    unique: { figure: counts.unique },
     active: { figure: counts.active },
     fresh: { figure: counts.fresh },
     ended: { figure: counts.ended },
@@ -134,8 +136,8 @@ export function areaRows({ services, word }: Source, { scope, own, all }: Result
     .map(({ kecamatan, registered, partners, partnersPerThousand, boughtPerThousand }) => ({
       kecamatan: services.office.areas.kecamatan.find(({ code }) => code === kecamatan)?.name ?? kecamatan,
       registered,
-      partners,
-      partnersPerThousand,
+      partners: partnersPerThousand === undefined ? word('paper.results.hidden') : partners,
+      partnersPerThousand: partnersPerThousand ?? word('paper.results.hidden'),
       boughtPerThousand: boughtPerThousand ?? word('paper.results.hidden'),
     }));
 }

@@ -36,6 +36,8 @@ export interface AreaSpread {
     readonly boughtPerThousand: number | undefined;
   }[];
   readonly bought: number;
+  readonly partners: number;
+  readonly registered: number;
   /** Kecamatan with at least one partner. */
   readonly reached: number;
   /** Share of the partners in the three kecamatan that have most. */
@@ -77,6 +79,8 @@ export function areaSpread(areas: readonly AreaFigures[], { centre, islands }: G
       boughtPerThousand: share(1_000 * it.bought, it.registered),
     })),
     bought: sum((it) => it.bought),
+    partners,
+    registered,
     reached: areas.filter((it) => it.partners > 0).length,
     topThree: share(
       most.slice(0, 3).reduce((total, count) => total + count, 0),

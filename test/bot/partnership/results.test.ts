@@ -105,6 +105,36 @@ describe('the results of the partnerships, for the office', () => {
     });
   }
 
+  /** A second partnership of a business, with another company. */
+  async function second(businessId: number): Promise<void> {
+    const { prisma } = office.database;
+    await prisma.programmeVersion.create({
+      data: {
+        office: 'gresik',
+        programmeId: 'other',
+        version: 1,
+        checksum: 'other',
+        data: { kind: 'supply', form: 'trade', partner: { id: 'other' } },
+      },
+    });
+    await prisma.application.create({
+      data: {
+        office: 'gresik',
+        number: 'P-second',
+        businessId,
+        personNumber: 'p3',
+        programmeId: 'other',
+        programmeVersion: 1,
+        status: 'active',
+        consentId: 0,
+        nikBy: 'later',
+        dueOn: '2026-08-01',
+        appliedAt: new Date('2026-08-01T02:00:00Z'),
+        steps: { create: [{ status: 'active', at: new Date('2026-08-20T02:00:00Z') }] },
+      },
+    });
+  }
+
   it('says before the first results when they come', async () => {
     const budi = await officer(office, { role: 'staff', rights: [] });
     await budi.walk('/petugas', '>Hasil kemitraan');
@@ -116,8 +146,11 @@ describe('the results of the partnerships, for the office', () => {
     const rini = await officer(office, { name: 'Rini', role: 'staff', rights: [] });
     await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan');
     const text = rini.last;
-    expect(text).toContain('Aktif 9 usaha. Pada semester ini baru 0, berakhir 0. Pernah bergabung 9.');
+    expect(text).toContain(
+      'Sepanjang semester ini 9 usaha; aktif 9, baru 0, berakhir 0. Pernah bergabung 9.',
+    );
     expect(text).toContain('Mitra ada di 2 dari 18 kecamatan.');
+    expect(text).toContain('n = 9 mitra pada semester ini, dibanding 9 usaha terdaftar.');
     expect(text).toContain(
       '+9 pekerja digaji (bersih): laki-laki 0, perempuan +9. n = 9 dari 9 usaha (100%).',
     );
@@ -131,7 +164,9 @@ describe('the results of the partnerships, for the office', () => {
     expect(text).toContain('Sarana produksi: 8 usaha, senilai Rp1.600.000.');
     expect(text).toContain('Semua angka menurut laporan pemilik usaha.');
     await rini.walk('>Per kecamatan');
-    expect(rini.last).toContain('Gresik: 7 mitra, 1.000 per 1.000 usaha terdaftar.\nTambak: 2 mitra');
+    expect(rini.last).toContain('Tambak: kurang dari 5 mitra, atau disembunyikan');
+    // With the total known, what is shown of Gresik would tell of Tambak.
+    expect(rini.last).toContain('Gresik: kurang dari 5 mitra, atau disembunyikan');
     expect(rini.last).not.toContain('Rp');
     expect(rini.last).toContain(
       'Pembelian tidak ditulis di kecamatan yang angkanya bisa menunjukkan satu usaha.',
@@ -212,8 +247,8 @@ describe('the results of the partnerships, for the office', () => {
         'Mitra per 1.000 usaha terdaftar',
         'Pembelian per 1.000 usaha terdaftar (Rp)',
       ],
-      ['Gresik', 7, 7, 1_000, 'tidak ditampilkan'],
-      ['Tambak', 2, 2, 1_000, 'tidak ditampilkan'],
+      ['Gresik', 7, 'tidak ditampilkan', 'tidak ditampilkan', 'tidak ditampilkan'],
+      ['Tambak', 2, 'tidak ditampilkan', 'tidak ditampilkan', 'tidak ditampilkan'],
     ]);
     const [partnerships, about] = await readSheets(list?.data ?? Buffer.alloc(0));
     for (const sheet of [figures, partnerships])
@@ -286,7 +321,7 @@ describe('the results of the partnerships, for the office', () => {
     expect(dewi.buttons).toEqual(['Kecamatan Gresik', 'Menu petugas']);
     const menu = dewi.person.lastMessage?.message_id ?? 0;
     await dewi.act((person) => person.pressData(menu, 's.result.all'));
-    expect(dewi.last).not.toContain('Aktif 9 usaha');
+    expect(dewi.last).not.toContain('aktif 9');
     expect(office.simulator.violations).toEqual([]);
   });
 
@@ -309,6 +344,7 @@ describe('the results of the partnerships, for the office', () => {
     await prisma.followUp.create({
       data: { ...told, businessId, onDate: '2026-10-20', at: new Date('2026-10-20T02:00:00Z') },
     });
+    await second(businessId ?? 0);
     await takeResults(office.services, '2026-10');
     const rini = await officer(office, { name: 'Tutik', role: 'staff', rights: [] });
     await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan');
@@ -319,5 +355,7 @@ describe('the results of the partnerships, for the office', () => {
     expect(rini.last).not.toContain('+12 pekerja');
     const row = await prisma.resultSnapshot.findFirstOrThrow({ where: { month: '2026-10', scope: 'all' } });
     expect(row.figures).toMatchObject({ jobs: { paid: 12 }, sums: { bought: false } });
+    const other = await prisma.resultSnapshot.findFirstOrThrow({ where: { scope: 'programme:other' } });
+    expect(other.figures).toMatchObject({ areas: [{ partners: 1, firstTime: 0 }, { partners: 0 }] });
   });
 });

@@ -284,6 +284,8 @@ interface OtherRow {
   readonly kind: string;
   readonly months: readonly string[];
   readonly amounts: readonly bigint[];
+  /** YYYY-MM in which it closed for good. */
+  readonly closed: string | null;
 }
 
 /** More businesses like one partner say nothing more; the first ones by their number are taken. */
@@ -291,7 +293,7 @@ const MOST_ALIKE = 1_000;
 
 /**
  * Businesses that never joined a partnership, as they can stand beside partners: of the same kind, over the same
- * months. Read in pages; of each sort at most {@link MOST_ALIKE} are kept.
+ * months, those that closed meanwhile like partners that closed. Read in pages; of each sort at most {@link MOST_ALIKE} are kept.
  */
 export async function comparableOthers(
   { db, office }: Services,
@@ -311,22 +313,27 @@ export async function comparableOthers(
   const found: Comparable[] = [];
   for (let after = 0; ;) {
     const rows: readonly OtherRow[] = await db.$queryRaw<OtherRow[]>(Prisma.sql`
-      SELECT b.id, b.kind, 
+      SELECT b.id, b.kind, b.closed,
         coalesce(array_agg(r.month) FILTER (WHERE r.id IS NOT NULL), '{}') AS months,
         coalesce(array_agg(r.amount) FILTER (WHERE r.id IS NOT NULL), '{}') AS amounts
       FROM (
-        SELECT b.id, b.kind FROM business b
+        SELECT b.id, b.kind,
+          CASE WHEN b.status = 'closed' THEN to_char(b.status_since AT TIME ZONE ${office.zone}::text, 'YYYY-MM') END AS closed
+        FROM business b
         WHERE b.id > ${after} AND b.office = ${office.key} AND b.kind = ANY(${[...spans.keys()]})
-          AND b.status IN ('active', 'paused')
+          AND (b.status IN ('active', 'paused') OR (b.status = 'closed' AND b.status_since IS NOT NULL))
         ORDER BY b.id LIMIT ${PAGE}
       ) b LEFT JOIN sales_report r ON r.business_id = b.id AND NOT r.provisional
-      GROUP BY b.id, b.kind ORDER BY b.id`);
-    for (const { id, kind, months, amounts } of rows) {
+      GROUP BY b.id, b.kind, b.closed ORDER BY b.id`);
+    for (const { id, kind, months, amounts, closed } of rows) {
       if (joined.has(id)) continue;
       const sales = new Map(months.map((it, at) => [it, Number(amounts[at])]));
       for (const [alike, span] of spans.get(kind) ?? []) {
         const count = kept.get(alike) ?? 0;
-        const other = count < MOST_ALIKE ? comparableOf(kind, { sales, ...span }, month) : undefined;
+        // One that had closed before the partner joined stood beside nobody; one that closed since counts as partners do.
+        const isThere = closed === null || closed >= span.joined;
+        const history = { sales, ...span, closed: closed ?? undefined };
+        const other = isThere && count < MOST_ALIKE ? comparableOf(kind, history, month) : undefined;
         if (other === undefined) continue;
         found.push(other);
         kept.set(alike, count + 1);

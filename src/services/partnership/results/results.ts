@@ -8,6 +8,7 @@ import { showable, showableAmounts, showableParts } from '../../../domain/partne
 import type { Part, PartSum } from '../../../domain/partnership/sum-groups.ts';
 import {
   isPartnerIn,
+  monthOfDay,
   resultFigures,
   semesterOf,
   semesterUpTo,
@@ -139,6 +140,7 @@ export async function takeResults(services: Services, month: Month): Promise<num
   const takenAt = services.now();
   const scopes = scopesOf(joined);
   const shown = await shownSums(services, joined, scopes, month);
+  const firstTimers = inFirst(joined, month);
   const rows = scopes.map((scope) => ({
     office: office.key,
     month,
@@ -150,7 +152,7 @@ export async function takeResults(services: Services, month: Month): Promise<num
         month,
         partners: inScope(joined, scope),
         others,
-        areas: areasOf(inScope(joined, scope), registered, month),
+        areas: areasOf(inScope(joined, scope), registered, month, firstTimers),
         index: services.office.priceIndex,
         shown: shown.of(scope),
       }),
@@ -273,11 +275,23 @@ function inScope(joined: readonly JoinedBusiness[], scope: ResultScope): readonl
   });
 }
 
+/** Businesses that had begun one partnership by a month, whichever it is. */
+const inFirst = (joined: readonly JoinedBusiness[], month: Month): ReadonlySet<number> =>
+  new Set(
+    joined
+      .filter(
+        ({ partnerships }) =>
+          partnerships.filter(({ joinedOn }) => monthOfDay(joinedOn) <= month).length === 1,
+      )
+      .map(({ business }) => business),
+  );
+
 /** What stands in each kecamatan in the semester up to a month. */
 function areasOf(
   joined: readonly JoinedBusiness[],
   registered: readonly RegisteredArea[],
   month: Month,
+  firstTimers: ReadonlySet<number>,
 ): readonly AreaFigures[] {
   const period = semesterUpTo(month);
   const during = joined.filter((it) => isPartnerIn(it, period));
@@ -291,7 +305,7 @@ function areasOf(
       registeredWomen: area?.registeredWomen ?? 0,
       partners: here.length,
       women: here.filter(({ womanOwned }) => womanOwned).length,
-      firstTime: here.filter(({ partnerships }) => partnerships.length === 1).length,
+      firstTime: here.filter(({ business }) => firstTimers.has(business)).length,
       bought: boughtIn(
         here.flatMap(({ partnerships }) => partnerships),
         period,

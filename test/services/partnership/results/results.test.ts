@@ -47,7 +47,9 @@ describe('the results of the partnerships', () => {
       ${JOINED}
       SELECT count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31')::int AS cumulative,
         count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended > '2026-10-31'))::int AS active,
-        count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01'))::int AS "unique"
+        count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01'))::int AS "unique",
+        count(DISTINCT id) FILTER (WHERE joined BETWEEN '2026-07-01' AND '2026-10-31')::int AS fresh,
+        count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31' AND ended BETWEEN '2026-07-01' AND '2026-10-31')::int AS ended
       FROM joined`);
     expect(all.counts).toMatchObject({ ...row });
     expect(all.counts.cumulative).toBeGreaterThan(BUSINESSES / 10);
@@ -83,6 +85,25 @@ describe('the results of the partnerships', () => {
       FROM jobs`);
     expect(all.jobs).toMatchObject({ ...row, best: row?.['paid'] });
     expect(all.jobs.silent).toBeGreaterThan(0);
+    const told = (of: string): string => `
+      SELECT paid_male, paid_female, family, seasonal FROM follow_up f WHERE f.business_id = j.id AND ${of}
+      ORDER BY on_date DESC, f.id DESC LIMIT 1`;
+    const columns = { male: 'paid_male', female: 'paid_female', family: 'family', seasonal: 'seasonal' };
+    const [apart] = await sql<Record<string, number>>(`
+      ${JOINED}, staff AS (
+        SELECT j.status = 'closed' AND j.closed_on <= '2026-10-31' AS closed, b AS before, n AS now
+        FROM joined j LEFT JOIN LATERAL (${told('f.on_date <= j.joined')}) b ON true
+        LEFT JOIN LATERAL (${told(`f.on_date > j.joined AND f.on_date BETWEEN '2025-10-01' AND '2026-10-31'`)}) n ON true
+        WHERE left(j.joined, 7) <= '2026-10'
+      )
+      SELECT ${Object.entries(columns)
+        .map(
+          ([key, column]) =>
+            `sum(CASE WHEN closed THEN 0 ELSE (now).${column} END - (before).${column})::int AS ${key}`,
+        )
+        .join(', ')}
+      FROM staff WHERE (before).family IS NOT NULL AND (closed OR (now).family IS NOT NULL)`);
+    expect(all.jobs).toMatchObject({ ...apart });
   });
 
   it('have partners and registered businesses by kecamatan, those of women beside', async () => {
