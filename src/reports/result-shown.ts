@@ -3,7 +3,7 @@ import type { Spread } from '../domain/partnership/quantile.ts';
 import { areaSpread } from '../domain/partnership/area-spread.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
 import type { IntiDuty } from '../domain/eligibility/need.ts';
-import { FEWEST, hiddenCells, roundedAmount } from '../domain/sales/suppression.ts';
+import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
 import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
 
@@ -64,7 +64,7 @@ interface ShownArea {
   readonly kecamatan: string;
   readonly registered: number;
   readonly partners: number;
-  /** Undefined where so few are partners that they could be told apart, or others could from the total. */
+  /** Undefined where fewer than five are partners. */
   readonly partnersPerThousand: number | undefined;
   /** Rupiah that partners bought per 1,000 registered businesses; undefined where it would tell about somebody. */
   readonly boughtPerThousand: number | undefined;
@@ -81,10 +81,6 @@ export function shownAreas(
   all: ReadonlyMap<string, StoredResults>,
 ): readonly ShownArea[] {
   const { areas } = areaSpread(figures.areas, office.areas);
-  const hidden = hiddenCells(
-    areas.map((it) => ({ key: it.kecamatan, owners: it.partners, amount: 0, largest: 0, second: 0 })),
-    true,
-  );
   return areas.flatMap(({ kecamatan, registered, partners, partnersPerThousand, boughtPerThousand }) =>
     kecamatan === '' || partnersPerThousand === undefined
       ? []
@@ -93,9 +89,8 @@ export function shownAreas(
             kecamatan,
             registered,
             partners,
-            partnersPerThousand: hidden.has(kecamatan)
-              ? undefined
-              : Math.round(partnersPerThousand * 10) / 10,
+            partnersPerThousand:
+              partners > 0 && partners < FEWEST ? undefined : Math.round(partnersPerThousand * 10) / 10,
             boughtPerThousand:
               boughtPerThousand !== undefined && isBoughtShown(scope, kecamatan, all)
                 ? roundedAmount(Math.round(boughtPerThousand))

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx';
-import { FEWEST } from '../../domain/sales/suppression.ts';
 import { line, type Line } from '../../i18n.ts';
 import { dashboard, type Dashboard } from '../../reports/dashboard.ts';
 import { dashboardTables, dashboardWords, findings } from '../../reports/dashboard-tables.ts';
@@ -92,14 +91,15 @@ interface PlacesProps {
 /** Partners by kecamatan as a map, and beside it the same as a table. Counts under five are not said. */
 function Places({ at, areas, scope }: PlacesProps): Child {
   const { kecamatan, islands } = at.services.office.areas;
-  const shade = (it: ShownArea): number | undefined =>
-    it.partners < FEWEST ? undefined : it.partnersPerThousand;
   const count = (it: ShownArea): string =>
-    it.partners > 0 && it.partners < FEWEST
+    it.partnersPerThousand === undefined
       ? at.text('desk.results.few')
       : at.say(line('desk.count', { count: { count: it.partners } }));
   const figures = new Map(
-    areas.map((it): readonly [string, TileFigure] => [it.kecamatan, { said: count(it), shade: shade(it) }]),
+    areas.map((it): readonly [string, TileFigure] => [
+      it.kecamatan,
+      { said: count(it), shade: it.partnersPerThousand },
+    ]),
   );
   return (
     <section aria-label={at.text('desk.results.map')}>
@@ -121,7 +121,7 @@ function Places({ at, areas, scope }: PlacesProps): Child {
             head: at.text('desk.results.perThousand'),
             as: 'figure',
             cell: (it) =>
-              it.partners > 0 && shade(it) === undefined
+              it.partnersPerThousand === undefined
                 ? '–'
                 : at.say(line('paper.figure', { count: { count: it.partnersPerThousand } })),
           },

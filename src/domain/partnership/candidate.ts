@@ -43,7 +43,8 @@ export const shownWhen = (
 });
 
 /**
- * The fields that the company may see: those that the programme shows and the consent names.
+ * The fields that the company may see: those that the programme shows and the consent names; sales only until the
+ * agreement runs.
  * @param exact a consent of its own is in force, by which the figure stands in the place of the band
  */
 export function openFields(
@@ -54,7 +55,11 @@ export function openFields(
 ): readonly ShownField[] {
   if (!candidateStatuses.includes(status)) return [];
   const open = shown.filter(
-    (field) => consented.includes(field) && (isTaken(status) || !AFTER_ACCEPTANCE.includes(field)),
+    (field) =>
+      consented.includes(field) &&
+      (isTaken(status) || !AFTER_ACCEPTANCE.includes(field)) &&
+      // Under an agreement a buyer sees what was sold to itself, and no more: who knows how it depends presses the price.
+      (field !== BAND || status !== 'active'),
   );
   return exact && open.includes(BAND) ? [...open, 'sales-exact'] : open;
 }

@@ -2,7 +2,7 @@ import { hasConsent } from './consents.ts';
 import type { Services } from '../core/services.ts';
 
 /**
- * What the bot begins by itself and a person can stop, each apart: news (of trainings, and with it of programmes and of
+ * What the bot begins by itself and a person can stop, each apart: news (of trainings, and with it of programmes, by phone, too, and of
  * companies that look for suppliers), reminders of reports, and reminders of what was begun (trainings joined, an unfinished form). Replies, and changes of a training that somebody has
  * joined, are not among them.
  */
@@ -26,7 +26,7 @@ export async function stopSending(
     await db.consent.updateMany({
       where: {
         personId: who.personId,
-        purpose: { in: ['training-news', 'programme-news', 'be-found'] },
+        purpose: { in: ['training-news', 'programme-news', 'programme-calls', 'be-found'] },
         withdrawnAt: null,
       },
       data: { withdrawnAt: now() },

@@ -146,8 +146,21 @@ describe('the news of a programme', () => {
     });
     office.clock.advance(DAY);
     await run();
+    await office.database.prisma.consent.create({
+      data: {
+        office: 'gresik',
+        personId: await personId(rudi),
+        personNumber: 'o',
+        purpose: 'programme-calls',
+        version: 1,
+        language: 'id',
+        text: '',
+        button: 'yes',
+        givenAt: office.clock.now(),
+      },
+    });
     await rudi.walk('/berhenti', '>Kabar pelatihan');
-    expect(rudi.last).toContain('Kabar kemitraan juga dihentikan.');
+    expect(rudi.last).toContain('Kabar kemitraan juga dihentikan, termasuk lewat telepon.');
     await office.database.prisma.instance.updateMany({ data: { stoppedAt: null, stoppedBy: null } });
     office.clock.advance(HOUR);
     await run();

@@ -116,6 +116,10 @@ describe('a company that looks for suppliers', () => {
     expect(await office.database.prisma.disclosure.findMany({ where: { inquiryId: inquiry } })).toEqual([
       expect.objectContaining({ kind: 'supply', personId: sitiId, byMember: rina.member.number }),
     ]);
+    await press(budi, `s.supply.desk.${id}`);
+    expect(budi.last).toContain('Yang mau ditawari ada di tombol');
+    await budi.tap(budi.buttons.find((label) => label.startsWith(`S-${inquiry} · `)) ?? '');
+    expect(budi.last).toContain('Siti Aminah');
     await siti.walk('/dataku', '>Siapa melihat data saya');
     expect(siti.last).toContain('(Pengadaan)');
     expect((await myData(office.services, sitiId)).inquiries).toMatchObject([

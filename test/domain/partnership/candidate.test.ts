@@ -29,6 +29,10 @@ describe('what a company may see of an applicant', () => {
           // The figure of sales needs a consent of its own.
           if (!exact) expect(open).not.toContain('sales-exact');
           if (!candidateStatuses.includes(status)) expect(open).toEqual([]);
+          // Under a running agreement a company sees what was sold to itself alone.
+          if (status === 'active')
+            for (const field of ['sales-12-months', 'sales-exact'] as const)
+              expect(open).not.toContain(field);
           if (!seated.includes(status))
             for (const field of ['phone', 'desa', 'nik', 'nib'] as const) expect(open).not.toContain(field);
         },

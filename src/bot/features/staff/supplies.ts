@@ -12,6 +12,7 @@ import {
   discloseSuppliers,
   supplierFacts,
   suppliersOf,
+  willingFor,
   type SupplierFacts,
 } from '../../../services/partnership/candidates/suppliers.ts';
 import {
@@ -29,6 +30,7 @@ import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { CallbackData } from '../../routes/route.ts';
 import {
+  businessRoute,
   deskSuppliesRoute,
   deskSupplyRoute,
   newSupplyRoute,
@@ -263,10 +265,11 @@ export async function showPartnerSearches(
   });
 }
 
-async function showDesk(ctx: BotContext, _member: MemberRow, search: SupplySearch): Promise<void> {
+async function showDesk(ctx: BotContext, member: MemberRow, search: SupplySearch): Promise<void> {
   const { services } = ctx.turn;
   const { id, state, partnerId, createdBy, createdAt } = search;
   const { asked, yes, no } = await answersTo(services, id);
+  const willing = await willingFor(services, member, id);
   await show(
     ctx,
     [
@@ -281,6 +284,7 @@ async function showDesk(ctx: BotContext, _member: MemberRow, search: SupplySearc
       }),
       line('supply.desk.answers', { asked: { count: asked }, yes: { count: yes }, no: { count: no } }),
       ...(state === 'words' ? [line('supply.desk.words')] : []),
+      ...(willing.length === 0 ? [] : [line('supply.desk.willing')]),
     ],
     [
       ...(state === 'words'
@@ -291,6 +295,9 @@ async function showDesk(ctx: BotContext, _member: MemberRow, search: SupplySearc
             ],
           ]
         : []),
+      ...willing.map((it) => [
+        { label: named(`S-${it.id} · ${it.number ?? '–'}`), data: businessRoute.to(it.businessId) },
+      ]),
       ...(state === 'stopped' ? [] : [buttonRow('supply.desk.stop', deskSupplyRoute.to(id, 'stop'))]),
       [button('supply.desk.back', partnerRoute.to(partnerId, 'supply'))],
       [staffMenuButton],

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../../../prisma/client/client.ts';
 import type { FieldKey } from '../../../domain/eligibility/programme.ts';
+import type { Standing } from '../../../domain/office/roles.ts';
 import { inquiryAnswers, type InquiryAnswer } from '../../../domain/partnership/supply.ts';
 import type { BusinessKind } from '../../../domain/people/business-kind.ts';
 import { openCase, type OpenedCase } from '../../cases/cases.ts';
@@ -55,6 +56,31 @@ export async function suppliersOf(
     select: { id: true, personId: true, businessId: true },
     orderBy: { id: 'asc' },
   });
+}
+
+/** Business that the office connects with the company: its owner said "Mau" and can still be found. */
+export interface Willing {
+  readonly id: number;
+  readonly businessId: number;
+  readonly number: string | null;
+}
+
+/** At most so many at once. */
+const WILLING = 30;
+
+/** Those of a search where a member of the office works, first who said so first. */
+export async function willingFor(
+  { db }: Services,
+  member: Standing,
+  searchId: number,
+): Promise<readonly Willing[]> {
+  const rows = await db.supplyInquiry.findMany({
+    where: { searchId, answer: 'yes', person: FINDABLE, business: businessesIn(member) },
+    select: { id: true, businessId: true, business: { select: { number: true } } },
+    orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }],
+    take: WILLING,
+  });
+  return rows.map(({ id, businessId, business }) => ({ id, businessId, number: business.number }));
 }
 
 /** What a yes shows, and nothing that leads to the home: the office brings the two together. */

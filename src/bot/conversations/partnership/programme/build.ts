@@ -24,7 +24,7 @@ import { about, desk, duties, form, isSupply, title, trial } from './offer.ts';
 import { groups, openFrom, openTo, seats, seatsByKecamatan } from './seats.ts';
 import { ticksOf } from '../../questions/ticks.ts';
 
-/** Until the owner is taken, the partner needs no way to reach them but the office. */
+/** Sales as a band; where the business is, and the phone, only of whom the company has taken. */
 const FIELDS: readonly FieldKey[] = [
   'owner-name',
   'business-name',
@@ -34,6 +34,9 @@ const FIELDS: readonly FieldKey[] = [
   'workers',
   'class',
   'nib-status',
+  'sales-12-months',
+  'desa',
+  'phone',
 ];
 
 /**
