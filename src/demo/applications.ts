@@ -1,7 +1,7 @@
 /** Applications of the demo, at every step of the way, each with all that was written down on it. */
 import type { Prisma } from '../../prisma/client/client.ts';
 import { consentTexts } from '../bot/consent-texts.ts';
-import { shownLine } from '../bot/disclosure-lines.ts';
+import { shownLine } from '../reports/disclosure-lines.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import type { ApplicationStatus, StepDetails } from '../domain/partnership/application.ts';
 import { localDate, monthOf } from '../domain/month/month.ts';

@@ -24,6 +24,7 @@ export const candidates: Report = {
   formats: ['xlsx'],
   columns: () => [
     column('application', 'text', 14),
+    column('groupNumber', 'number', 14),
     ...shownFields.flatMap((field): readonly Column[] => {
       const header = line(`candidate.field.${field}`);
       return [
@@ -48,12 +49,19 @@ export const candidates: Report = {
   async *pages(source) {
     const { services, disclosures = [] } = source;
     const rows: Row[] = [];
-    for (const candidate of await disclosedNow(services, disclosures)) {
+    const shown = await disclosedNow(services, disclosures);
+    const sent = shown.flatMap((it) => it?.application.groupApplicationId ?? []);
+    const groups = await services.db.groupApplication.findMany({
+      where: { id: { in: sent } },
+      select: { id: true, groupId: true },
+    });
+    for (const candidate of shown) {
       const facts = candidate && (await candidateFacts(services, candidate));
       if (facts === undefined) continue;
       const { application, fields } = facts.candidate;
       const cells: Record<string, Cell> = {
         application: application.number,
+        groupNumber: groups.find(({ id }) => id === application.groupApplicationId)?.groupId,
         applicationStatus: source.known('export.application', application.status),
       };
       for (const field of fields) {

@@ -54,7 +54,8 @@ export const consents: Report = {
   },
 };
 
-function purposeName(source: Source, purpose: string): string | undefined {
+/** What a consent is for, in the words of the office. */
+export function purposeName(source: Source, purpose: string): string | undefined {
   const subject = subjectOf(purpose);
   if (subject?.of !== 'partner' && subject?.of !== 'exact')
     return source.known('export.purpose', subject?.of === 'group' ? 'group' : purpose);

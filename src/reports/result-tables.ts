@@ -116,7 +116,7 @@ export const areaTable: Report = {
   formats: ['xlsx'],
   columns: () => [
     column('kecamatan', 'text', 24),
-    column('registered', 'number', 16),
+    column('registeredCount', 'number', 16),
     column('partners', 'number', 12),
     column('partnersPerThousand', 'number', 20),
     column('boughtPerThousand', 'rupiah', 26),
@@ -135,7 +135,7 @@ export function areaRows({ services, word }: Source, { scope, own, all }: Result
     )
     .map(({ kecamatan, registered, partners, partnersPerThousand, boughtPerThousand }) => ({
       kecamatan: services.office.areas.kecamatan.find(({ code }) => code === kecamatan)?.name ?? kecamatan,
-      registered,
+      registeredCount: registered,
       partners: partnersPerThousand === undefined ? word('paper.results.hidden') : partners,
       partnersPerThousand: partnersPerThousand ?? word('paper.results.hidden'),
       boughtPerThousand: boughtPerThousand ?? word('paper.results.hidden'),

@@ -58,7 +58,8 @@ export function shipmentLines(
   ];
 }
 
-function saidLine(said: Said | undefined): Line {
+/** What one side says of a delivery. */
+export function saidLine(said: Said | undefined): Line {
   if (said === undefined) return line('shipment.one.by.none');
   return line('shipment.one.said', {
     parts: {
@@ -77,7 +78,7 @@ function saidLine(said: Said | undefined): Line {
 }
 
 /** How it stands with all deliveries of an agreement: what is owed, and how long payments take. */
-function totalLines(all: readonly Shipment[]): readonly Line[] {
+export function totalLines(all: readonly Shipment[]): readonly Line[] {
   const open = all.filter(({ state }) => state !== 'paid').reduce((sum, it) => sum + owed(it), 0);
   const paid = all.filter(({ paidOn }) => paidOn !== undefined);
   const days = medianDaysToPay(paid);

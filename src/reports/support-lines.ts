@@ -10,14 +10,23 @@ export function supportLines(all: readonly Support[]): readonly Line[] {
   const given = all.filter(({ repaid }) => !repaid);
   const loans = all.filter(({ repaid }) => repaid);
   return [
-    ...(given.length === 0 ? [line('support.list.none')] : given.flatMap(lines)),
+    ...(given.length === 0 ? [line('support.list.none')] : given.flatMap(supportItem)),
     ...(loans.length === 0
       ? []
-      : [line('common.blank'), line('support.list.loans'), ...loans.flatMap(lines)]),
+      : [line('common.blank'), line('support.list.loans'), ...loans.flatMap(supportItem)]),
   ];
 }
 
-function lines({ kind, what, value, source, status, deniedAt, paper }: Support): readonly Line[] {
+/** One thing that is given: what, from where, and whether it came. */
+export function supportItem({
+  kind,
+  what,
+  value,
+  source,
+  status,
+  deniedAt,
+  paper,
+}: Support): readonly Line[] {
   const words = {
     kind: { line: line(`support.kind.${kind}`) },
     what,

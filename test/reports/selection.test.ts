@@ -7,6 +7,7 @@ import { checkBusiness } from '../../src/services/partnership/applications/check
 import { knownBusinesses } from '../../src/services/people/eligibility.ts';
 import { storedApplication } from '../support/applications.ts';
 import { csvRows, openDesk, type Desk } from '../support/desk.ts';
+import { pdfPages } from '../support/pdf.ts';
 import { readSheets } from '../support/workbook.ts';
 
 const ani: Officer = { role: 'officer', rights: [], kecamatan: [], number: 'petugas-ani' };
@@ -65,6 +66,40 @@ describe('the minutes of a selection', () => {
     });
     expect(songkok?.['Syarat terpenuhi']).toMatch(/NIB/);
     expect(songkok?.['Syarat belum terpenuhi']).not.toMatch(/NIB/);
+  });
+
+  it('is a paper to be signed, with its workbook: who stands where by kecamatan, and why', async () => {
+    const { files } = await desk.export({
+      report: 'selection-minutes',
+      programme: 'sig-supply',
+      format: 'pdf',
+    });
+    expect(files.map(({ report, format }) => [report, format])).toEqual([
+      ['selection-minutes', 'pdf'],
+      ['selection', 'xlsx'],
+    ]);
+    const text = (await pdfPages(await readFile(files[0]?.path ?? ''))).join(' ').replaceAll(/\s+/g, ' ');
+    for (const part of [
+      'BERITA ACARA SELEKSI',
+      'Tanggal Senin, 2 November 2026',
+      'Nomor',
+      'Seleksi program Kerja sama usaha dengan PT Semen Indonesia (SIG)',
+      'data per',
+      'Pengajuan: 2. Diteruskan ke mitra: 1. Tidak diteruskan: 1.',
+      'Kecamatan: Duduksampeyan',
+      'Syarat belum terpenuhi: tidak tidak diterima',
+      'Rotan Usaha ini belum punya NIB',
+      'NIB belum terbit',
+      'petugas-ani',
+      'Kecamatan: Bungah',
+      'Syarat belum terpenuhi: ya diteruskan ke mitra',
+      'Disusun oleh,',
+      'Mengetahui,',
+      'Pangkat:',
+      'NIP:',
+    ])
+      expect(text, part).toContain(part);
+    expect(text.indexOf('Pemilik Rotan')).toBeLessThan(text.indexOf('Pemilik Songkok'));
   });
 
   it('is also made for one kecamatan, as a workbook that says which programme it is about', async () => {

@@ -4,8 +4,15 @@ import { evaluationMinutes } from './evaluation-minutes.ts';
 import { partnershipFile } from './partnership-file.ts';
 import type { Paper } from './paper.ts';
 import { resultNote } from './result-note.ts';
+import { selectionMinutes } from './selection-minutes.ts';
 
-const papers: readonly Paper[] = [partnershipFile, evaluationMinutes, dashboardNote, resultNote];
+const papers: readonly Paper[] = [
+  partnershipFile,
+  evaluationMinutes,
+  selectionMinutes,
+  dashboardNote,
+  resultNote,
+];
 
 export function paperOf(key: string): Paper | undefined {
   return papers.find((paper) => paper.key === key);

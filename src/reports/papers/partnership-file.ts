@@ -6,12 +6,17 @@ import {
   applicationFile,
   type ApplicationFile,
 } from '../../services/partnership/applications/application-desk.ts';
+import {
+  groupOfApplication,
+  type GroupOf,
+} from '../../services/partnership/applications/application-group.ts';
 import { applicationById, type Application } from '../../services/partnership/applications/applications.ts';
 import { agreementOf } from '../../services/partnership/agreements/agreements.ts';
 import { evaluationsOf } from '../../services/partnership/evaluations/evaluations.ts';
 import { checkOf, publishedProgramme } from '../../services/partnership/applications/checks.ts';
 import { documentsOf } from '../../services/partnership/applications/documents.ts';
 import { fieldKeys, type Programme } from '../../domain/eligibility/programme.ts';
+import { purposeName } from '../consents.ts';
 import { criteriaLines } from '../criteria-lines.ts';
 import { detailLines } from '../step-lines.ts';
 import { memberNames } from '../member-names.ts';
@@ -19,6 +24,15 @@ import type { Source } from '../report.ts';
 import type { Block } from '../writers/pdf.ts';
 import { evaluationBlocks } from './evaluation-minutes.ts';
 import type { Paper } from './paper.ts';
+import {
+  accordBlocks,
+  agreementBlocks,
+  caseBlocks,
+  disclosureBlocks,
+  groupBlocks,
+  shipmentBlocks,
+  supportBlocks,
+} from './partnership-life.ts';
 
 /**
  * *Berkas kemitraan*: everything of one application, for who has to answer for it. NIK and phone number are masked: it
@@ -52,15 +66,25 @@ export const partnershipFile: Paper = {
         [word('export.info.asOf'), momentOf(source, source.asOf)],
       ],
     };
+    const of = await groupOfApplication(services, application);
     yield* whoBlocks(source, file, programme);
+    yield* accordBlocks(source, application, programme.partner.id);
+    if (of !== undefined) yield* groupBlocks(source, of);
     yield* eligibilityBlocks(source, application);
     yield* stepBlocks(source, file);
     const agreement = await agreementOf(services, application);
+    if (agreement !== undefined) {
+      yield* agreementBlocks(source, agreement);
+      yield* shipmentBlocks(source, application, agreement);
+      yield* supportBlocks(source, agreement);
+    }
     const evaluations =
       agreement === undefined ? [] : await evaluationsOf(services, { agreementId: agreement.id });
     for (const evaluation of evaluations) yield* evaluationBlocks(source, { evaluation, application });
-    yield* consentBlocks(source, application, programme);
+    yield* caseBlocks(source, application, actor);
+    yield* consentBlocks(source, application, of);
     yield* documentBlocks(source, application);
+    yield* disclosureBlocks(source, application);
     yield* accessBlocks(source, application);
     yield { kind: 'note', text: word('paper.file.masked') };
     yield { kind: 'note', text: word('paper.fingerprint') };
@@ -152,11 +176,19 @@ function* stepBlocks(source: Source, { steps }: ApplicationFile): Generator<Bloc
 
 async function* consentBlocks(
   source: Source,
-  { personId }: Application,
-  programme: Programme,
+  { personId, programmeId }: Application,
+  of: GroupOf | undefined,
 ): AsyncGenerator<Block> {
   const { services, word } = source;
-  const purpose = { in: ['registration', `partner:${programme.id}`] };
+  const purpose = {
+    in: [
+      'registration',
+      'photos',
+      `partner:${programmeId}`,
+      `exact:${programmeId}`,
+      ...(of === undefined ? [] : [`group:${of.group.id}`]),
+    ],
+  };
   const consents = await services.db.consent.findMany({
     where: { personId, purpose },
     orderBy: { id: 'asc' },
@@ -166,10 +198,7 @@ async function* consentBlocks(
     yield {
       kind: 'pairs',
       rows: [
-        [
-          word('paper.file.purpose'),
-          it.purpose === 'registration' ? word('data.purpose.registration') : programme.partner.name,
-        ],
+        [word('paper.file.purpose'), purposeName(source, it.purpose) ?? it.purpose],
         [word('paper.file.version'), String(it.version)],
         [word('paper.file.given'), momentOf(source, it.givenAt)],
         [word('paper.file.withdrawn'), it.withdrawnAt === null ? '–' : momentOf(source, it.withdrawnAt)],

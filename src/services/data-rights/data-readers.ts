@@ -147,6 +147,7 @@ async function fileRule(
   personId: number,
 ): Promise<(file: z.infer<typeof exported>) => boolean> {
   const places = await db.business.findMany({ where: { ownerId: personId }, select: { kecamatan: true } });
+  const applications = await db.application.count({ where: { personId } });
   const counts: Readonly<Record<string, number>> = {
     trainings: 0,
     summary: 0,
@@ -162,8 +163,10 @@ async function fileRule(
     // What a company was shown in a file is a disclosure.
     candidates: 0,
     participants: await db.participant.count({ where: { personId } }),
-    applications: await db.application.count({ where: { personId } }),
-    selection: await db.application.count({ where: { personId } }),
+    applications,
+    selection: applications,
+    // The same people as in its workbook.
+    'selection-minutes': applications,
     cases: await db.case.count({ where: { personId } }),
     consents: await db.consent.count({ where: { personId } }),
   };

@@ -338,6 +338,7 @@ const actions: readonly Action[] = [
     'dashboard',
     () => 's.result.k-35.25.16',
     () => 's.result.all.meaning',
+    () => 's.result.all.areas',
   ),
   ...open('inspect', 's.inspect'),
   ...opens(

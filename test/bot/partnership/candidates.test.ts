@@ -3,11 +3,13 @@ import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { accordWith, candidateAt, companyId, companyMember } from '../../support/candidates.ts';
 import { documentOf } from '../../support/documents.ts';
+import { files } from '../../support/files.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import type { StoredApplication } from '../../support/applications.ts';
 import { storedOwner } from '../../support/people.ts';
+import { readSheets } from '../../support/workbook.ts';
 
 describe('the room of a company in the chat', () => {
   let office: Office;
@@ -147,8 +149,24 @@ describe('the room of a company in the chat', () => {
     const { prisma } = office.database;
     await office.database.prisma.application.update({ where: { id: it1.id }, data: { status: 'accepted' } });
     const { id } = await prisma.programme.findFirstOrThrow({ where: { programmeId: 'sig-supply' } });
+    const group = await prisma.group.create({
+      data: { office: 'gresik', kind: 'kub', kecamatan: '35.25.16', createdAt: office.clock.now() },
+    });
+    const { id: groupApplicationId } = await prisma.groupApplication.create({
+      data: {
+        groupId: group.id,
+        programmeId: 'sig-supply',
+        programmeVersion: 2,
+        createdAt: office.clock.now(),
+      },
+    });
+    await prisma.application.update({ where: { id: it1.id }, data: { groupApplicationId } });
     expect((await press(rina, `s.cand.file.${id}`)).join()).toContain('sedang dibuat');
     await office.idle();
+    const [sheet] = await readSheets((await files(office, rina)).at(-1)?.data ?? Buffer.alloc(0));
+    const column = sheet?.rows[0]?.indexOf('Nomor kelompok') ?? -1;
+    expect(sheet?.rows[1]?.[column]).toBe(group.id);
+    await prisma.application.update({ where: { id: it1.id }, data: { groupApplicationId: null } });
     const sent = rina.person.messages.findLast((it) => it.document !== undefined);
     expect(sent?.document?.file_name).toMatch(/^calon-mitra.*\.xlsx$/);
     const file = await prisma.exportFile.findFirstOrThrow({ where: { report: 'candidates' } });

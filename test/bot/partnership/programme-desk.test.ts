@@ -248,7 +248,13 @@ describe('programmes that are made in the chat', () => {
     await press(budi, `s.prog.${id}.close.yes`);
     await budi.tap('Berita Acara Seleksi');
     await office.idle();
-    expect((await files(office, budi)).at(-1)?.name).toContain('berita-acara-seleksi');
+    const made = (await files(office, budi)).slice(-2).map(({ name }) => name);
+    expect(made).toEqual([
+      expect.stringMatching(/^berita-acara-seleksi.*\.pdf$/),
+      expect.stringMatching(/^berita-acara-seleksi.*\.xlsx$/),
+    ]);
+    await press(budi, `s.prog.${id}`);
+    expect(budi.buttons).toContain('Berita Acara Seleksi');
     await press(budi, `s.prog.${id}.archive.yes`);
     expect(await row('pasokan-songkok')).toMatchObject({ status: 'archived' });
     await press(budi, `s.prog.${id}.open.yes`);

@@ -41,6 +41,7 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   // Whom a complaint is about is a list, empty where it is about nobody.
   ['services/cases/case-desk.ts', 'NOT: { notFor: { has: member.number } }'],
   ['reports/cases.ts', 'NOT: { notFor: { has: actor } }'],
+  ['services/partnership/applications/application-cases.ts', 'NOT: { notFor: { has: reader } }'],
   // The kind of a change that waits; the key of a fact is part of its key.
   ['services/office/pending-changes.ts', "kind: { not: 'person-merge' }"],
   ['services/data-rights/business-merge.ts', 'key: { notIn: known.map('],

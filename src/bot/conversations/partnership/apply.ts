@@ -22,7 +22,7 @@ import { personNumber } from '../../../services/people/people.ts';
 import { programmesOn } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import { shownLine } from '../../disclosure-lines.ts';
+import { shownLine } from '../../../reports/disclosure-lines.ts';
 import { question, type Answers, type Form, type Receipt } from '../engine/form.ts';
 import { fillOne, fillOneOf } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';

@@ -9,7 +9,7 @@ import {
   type GroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import { shownLine } from '../../disclosure-lines.ts';
+import { shownLine } from '../../../reports/disclosure-lines.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { groupApplicationRoute } from '../../routes/owners.ts';
 import { question, type Form } from '../engine/form.ts';

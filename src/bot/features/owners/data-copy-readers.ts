@@ -3,7 +3,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { reports } from '../../../reports/index.ts';
 import type { DataRead, DataReaders } from '../../../services/data-rights/data-readers.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { disclosureLine } from '../../disclosure-lines.ts';
+import { disclosureLine } from '../../../reports/disclosure-lines.ts';
 import { partnerName } from './data-lines.ts';
 import type { Page } from './data-page.ts';
 

@@ -9,7 +9,7 @@ import { dataReaders } from '../../../services/data-rights/data-readers.ts';
 import { myData, myForms, type MyBusiness } from '../../../services/data-rights/my-data.ts';
 import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-rights/withdrawals.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { disclosureLine } from '../../disclosure-lines.ts';
+import { disclosureLine } from '../../../reports/disclosure-lines.ts';
 import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';

@@ -6,7 +6,7 @@ import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
 import type { LateFigure } from '../../../services/sales/late-figures.ts';
 import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
-import { disclosureLine } from '../../disclosure-lines.ts';
+import { disclosureLine } from '../../../reports/disclosure-lines.ts';
 import { formName, questionName } from '../../form-names.ts';
 import type { BotContext } from '../../turn.ts';
 import { stateName } from '../../../reports/application-lines.ts';

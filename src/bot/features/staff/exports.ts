@@ -46,12 +46,16 @@ export function exportTools(): readonly Press[] {
   ];
 }
 
-/** Orders a file about what is on the screen, where the member may have it; `key` names this press. */
+/**
+ * Orders a file about what is on the screen, where the member may have it; `key` names this press, and `back` the way
+ * back to that screen.
+ */
 export async function orderShown(
   ctx: BotContext,
   member: MemberRow,
   key: string,
   request: ExportRequest,
+  back: readonly (readonly Button[])[] = [[staffMenuButton]],
 ): Promise<void> {
   const { account, once } = ctx.turn;
   const kind = !mayExport(member, request)
@@ -60,7 +64,7 @@ export async function orderShown(
         const order = { chatId: account.chatId, member: member.number, request };
         return (await orderExport(inside, order)).kind;
       });
-  await say(ctx, line(orderTexts[kind]), [[staffMenuButton]]);
+  await say(ctx, line(orderTexts[kind]), back);
 }
 
 const orderTexts = {

@@ -3,7 +3,8 @@ import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { accordInForce, accordsOf, type Accord } from '../../../services/partnership/partners/accords.ts';
+import { accordLine } from '../../../reports/accord-lines.ts';
+import { accordInForce, accordsOf } from '../../../services/partnership/partners/accords.ts';
 import {
   partnerById,
   partnersOf,
@@ -103,17 +104,6 @@ async function showPartner(ctx: BotContext, _member: MemberRow, partner: Partner
     ],
   );
 }
-
-const accordLine = (it: Accord): Line =>
-  line('partner.accord.item', {
-    kind: { line: line(`partner.accord.${it.kind}`) },
-    number: it.number,
-    from: { date: it.signedOn },
-    to: { date: it.endsOn },
-    office: it.forOffice,
-    partner: it.forPartner,
-    clause: it.dataClause,
-  });
 
 /** Names and numbers of people are opened: the look stands in the audit log before it is shown. */
 async function showPeople(ctx: BotContext, member: MemberRow, partner: Partner): Promise<void> {

@@ -11,7 +11,6 @@ import { mayExport } from '../../../reports/rights.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { refreshProgrammes } from '../../../services/core/programmes.ts';
-import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import {
@@ -28,6 +27,7 @@ import {
 import { changeSeed } from '../../conversations/partnership/programme/build.ts';
 import { testLine } from '../../conversations/partnership/programme/criteria.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import type { Button } from '../../conversations/engine/form.ts';
 import { areaLine } from '../../member-lines.ts';
 import { offerLines } from '../../offer-lines.ts';
 import {
@@ -43,6 +43,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { orderShown } from './exports.ts';
 
 /** *Program kemitraan*: the list, one programme with what it says, and everything that is done with it. */
 export function programmeTools(): readonly Press[] {
@@ -108,11 +109,11 @@ async function showProgrammes(ctx: BotContext, _member: MemberRow, page = 0): Pr
   });
 }
 
-async function showProgramme(ctx: BotContext, _member: MemberRow, file: ProgrammeFile): Promise<void> {
+async function showProgramme(ctx: BotContext, member: MemberRow, file: ProgrammeFile): Promise<void> {
   const { id, status, current, draft, partner } = file;
   const written = latestOf(file);
   const possible = possibleActs(file);
-  const doing = (act: ProgrammeAct): readonly (readonly ReturnType<typeof button>[])[] =>
+  const doing = (act: ProgrammeAct): readonly (readonly Button[])[] =>
     possible.includes(act)
       ? [
           buttonRow(
@@ -143,6 +144,7 @@ async function showProgramme(ctx: BotContext, _member: MemberRow, file: Programm
       ...doing('change'),
       ...doing('close'),
       ...doing('archive'),
+      ...(status === 'closed' || status === 'archived' ? selectionRow(member, file) : []),
       ...(written === undefined ? [] : [buttonRow('programme.file', programmeRoute.to(id, 'file'))]),
       buttonRow('programme.menu', programmesRoute.to()),
       [staffMenuButton],
@@ -224,42 +226,34 @@ async function doAct(
       ? [line(`programme.acted.${act}`, { name: { line: nameOf(file) } })]
       : [line('programme.refused'), ...done.problems.map((it) => line(`programme.refused.${it}`))];
   await say(ctx, text, [
-    ...(act === 'close' && done.kind === 'done' && mayExport(member, selectionOf(member, file))
-      ? [buttonRow('export.report.selection', programmeRoute.to(file.id, 'selection'))]
-      : []),
+    ...(act === 'close' && done.kind === 'done' ? selectionRow(member, file) : []),
     ...back(file),
   ]);
 }
 
 const selectionOf = ({ kecamatan }: MemberRow, { programmeId }: ProgrammeFile): ExportRequest => ({
-  report: 'selection',
+  report: 'selection-minutes',
   period: null,
   kecamatan: [...kecamatan],
   programme: programmeId,
-  format: 'xlsx',
+  format: 'pdf',
   shown: 'none',
   purpose: null,
 });
 
-/** *Berita Acara Seleksi* of a programme that was just closed, made like every other file. */
+/** *Berita Acara Seleksi* of a programme that is closed, made like every other file. */
 async function orderSelection(ctx: BotContext, member: MemberRow, file: ProgrammeFile): Promise<void> {
-  const request = selectionOf(member, file);
-  if (!mayExport(member, request)) {
-    await say(ctx, line('export.form.refused'), back(file));
-    return;
-  }
-  const done = await ctx.turn.once(
-    `selection:${file.id}`,
-    codecs.word(['ordered', 'busy']),
-    async (inside) => {
-      const order = { chatId: ctx.turn.account.chatId, member: member.number, request };
-      return (await orderExport(inside, order)).kind;
-    },
-  );
-  await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), back(file));
+  // Nobody can have applied to what was never opened.
+  if (file.current === undefined) return sayLate(ctx, file);
+  await orderShown(ctx, member, `selection:${file.id}`, selectionOf(member, file), back(file));
 }
 
-const back = ({ id }: ProgrammeFile): readonly (readonly ReturnType<typeof button>[])[] => [
+const selectionRow = (member: MemberRow, file: ProgrammeFile): readonly (readonly Button[])[] =>
+  mayExport(member, selectionOf(member, file))
+    ? [buttonRow('export.report.selection', programmeRoute.to(file.id, 'selection'))]
+    : [];
+
+const back = ({ id }: ProgrammeFile): readonly (readonly Button[])[] => [
   buttonRow('programme.show', programmeRoute.to(id)),
   buttonRow('programme.menu', programmesRoute.to()),
   [staffMenuButton],

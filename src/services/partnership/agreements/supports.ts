@@ -33,6 +33,10 @@ export interface Support {
   /** A loan, or equipment that is paid back: never shown as support. */
   readonly repaid: boolean;
   readonly status: SupportStatus;
+  readonly promisedAt: Date;
+  readonly handedOverAt: Date | undefined;
+  /** When the owner said so, or a paper was signed. */
+  readonly receivedAt: Date | undefined;
   /** The owner has said "Belum" since it was handed over. */
   readonly deniedAt: Date | undefined;
   readonly paper: string | undefined;
@@ -54,6 +58,9 @@ function supportFromRow({ seal }: Services, row: Prisma.SupportGetPayload<Record
     source: supportSources.find((it) => it === row.source) ?? 'other',
     repaid: row.repaid,
     status: supportStatuses.find((it) => it === row.status) ?? 'promised',
+    promisedAt: row.promisedAt,
+    handedOverAt: row.handedOverAt ?? undefined,
+    receivedAt: row.receivedAt ?? undefined,
     deniedAt: row.status === 'received' ? undefined : (row.deniedAt ?? undefined),
     paper: row.paper ?? undefined,
   };
