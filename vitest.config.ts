@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const report = process.env['TEST_REPORT'];
+const cores = availableParallelism();
 /** What needs Chromium has a run of its own: npm run browser. */
 const BROWSER = 'test/browser/**/*.test.ts';
 
@@ -11,8 +13,10 @@ const BROWSER = 'test/browser/**/*.test.ts';
 export default defineConfig(({ mode }) => ({
   test: {
     ...(mode === 'browser' || process.env['TEST_PAGES'] === '1'
-      ? { include: [BROWSER], exclude: [] }
-      : { include: ['test/**/*.test.ts'], exclude: ['test/bench/**', BROWSER] }),
+      ? // A page waits more than it works.
+        { include: [BROWSER], exclude: [], maxWorkers: cores + 1 }
+      : // One worker a core: the default leaves a core to a watcher that nobody uses here.
+        { include: ['test/**/*.test.ts'], exclude: ['test/bench/**', BROWSER], maxWorkers: cores }),
     globalSetup: ['test/support/global-setup.ts'],
     // A zone in which a mistake with UTC shows; the office itself lives in it.
     env: { TZ: 'Asia/Jakarta', ...(mode === 'long' ? { TEST_LONG: '1' } : {}) },
@@ -23,8 +27,6 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     // Modules are loaded once a worker: they keep no state between tests, and loading took as long as testing.
     isolate: false,
-    // One worker a core: the default leaves a core to a watcher that nobody uses here.
-    maxWorkers: '100%',
     restoreMocks: true,
     // What was read once is not translated again in the next run; kept by content under node_modules.
     experimental: { fsModuleCache: true },
