@@ -152,7 +152,7 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
     const visit = await deskVisit(services, tokenOf(c));
     if (visit === undefined) return refuse(c, 'desk.in.none', 401);
     if (visit.kind === 'asked') return c.redirect('/tunggu', 303);
-    const { id: desk, member, language } = visit;
+    const { id: desk, member, chatId, language } = visit;
     const to: Addressee = { ...stranger, language: isLanguage(language) ? language : 'id' };
     if (!mayOpen({ duty }, member)) {
       await atomically(prisma, services, (inside) =>
@@ -166,7 +166,7 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
       return refuse(c, 'desk.refused.duty', 403);
     }
     const url = new URL(c.req.url);
-    return createAt({ prisma, services, texts, demo, member, desk, to, url, params: c.req.param() });
+    return createAt({ prisma, services, texts, demo, member, chatId, desk, to, url, params: c.req.param() });
   };
 
   app.post('/keluar', async (c) => {

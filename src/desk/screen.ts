@@ -12,6 +12,8 @@ import type { MemberRow } from '../services/office/members.ts';
 export interface At {
   readonly services: Services;
   readonly member: MemberRow;
+  /** Of the member: files that are ordered here arrive there. */
+  readonly chatId: number;
   /** Number of the open desk. */
   readonly desk: number;
   readonly demo: boolean;
@@ -86,6 +88,10 @@ export const saids = {
   another: 'application.same.note',
   incomplete: 'desk.said.incomplete',
   related: 'desk.said.related',
+  ordered: 'desk.said.ordered',
+  busy: 'export.form.busy',
+  refused: 'export.form.refused',
+  noLetter: 'paper.file.letter.hint',
   returned: 'desk.said.returned',
   dropped: 'desk.said.dropped',
   vendor: 'candidate.vendor.done',
@@ -153,6 +159,7 @@ interface AtParts {
   readonly texts: Texts;
   readonly demo: boolean;
   readonly member: MemberRow;
+  readonly chatId: number;
   readonly desk: number;
   readonly to: Addressee;
   readonly url: URL;

@@ -186,6 +186,42 @@ describe('partnerships at the desk', () => {
       expect(await audited('shipment.late')).toBe(1);
     });
 
+    it('reads days and amounts as the chat does, and says what is in doubt', async () => {
+      const one = await office.database.prisma.application.findFirstOrThrow({ where: { status: 'active' } });
+      const path = `/kemitraan/${one.id}?langkah=ended`;
+      const { html } = await at.get(path);
+      for (const name of ['endedBy', 'day', 'unpaid', 'reason']) expect(html).toContain(`name="${name}"`);
+      const fields = { act: 'read', from: 'active', endedBy: 'both', reason: 'Pesanan berhenti dulu' };
+      const page = async (day: string, unpaid: string): Promise<string> =>
+        (await at.post(path, { once: once(), ...fields, day, unpaid })).text;
+      expect(await page('2024-01-01', '1,2 jt')).toContain('paling lama setahun lalu');
+      expect(await page('bukan tanggal', '1,2 jt')).toContain('paling lama setahun lalu');
+      expect(await page('2026-10-30', '4,2')).toContain('Rp4.200.000');
+      const sure = await page('2026-10-30', '1,2 jt');
+      expect(sure).toContain('Belum dibayar: Rp1.200.000');
+      expect(sure).toContain('Diakhiri oleh: Keduanya');
+      expect((await rowOf(one.id)).status).toBe('active');
+    });
+
+    it('orders the file of an application for a letter, which is noted', async () => {
+      const staff = await officer(office, { name: 'Rini Staf', role: 'staff', rights: ['export'] });
+      const desk = await openedDesk(office, staff);
+      const path = `/kemitraan/${own.id}`;
+      const file = { act: 'file', words: '700/123/437.73/2026' };
+      expect(await desk.post(path, { once: once(), act: 'file', words: '' })).toMatchObject({
+        location: `${path}?kata=noLetter`,
+      });
+      const fields = { once: once(), ...file };
+      expect(await desk.post(path, fields)).toMatchObject({ location: `${path}?kata=ordered` });
+      await desk.post(path, fields);
+      const jobs = await office.database.prisma.exportJob.findMany();
+      expect(jobs).toMatchObject([{ byMember: staff.member.number, chatId: BigInt(staff.person.id) }]);
+      expect(await audited('application.file', staff)).toBe(1);
+      expect(await at.post(path, { once: once(), ...file })).toMatchObject({
+        location: `${path}?kata=refused`,
+      });
+    });
+
     it('opens a document after it is noted, and papers only with the right to them', async () => {
       const product = await documentOf(office, own.id, 'product', pdf(3_000));
       const permit = await documentOf(office, own.id, 'licence', pdf(4_000));
@@ -277,6 +313,29 @@ describe('partnerships at the desk', () => {
       });
     });
 
+    it('shows nobody of another desk of the company, and gives its candidates as a file', async () => {
+      const loans = await companyMember(office, await companyId(office), {
+        name: 'Tono TJSL',
+        desks: ['tjsl'],
+      });
+      const other = await openedDesk(office, loans);
+      expect((await other.get('/calon')).text).not.toContain('Otak-otak');
+      expect((await other.get(`/calon/${first.id}`)).status).toBe(404);
+      expect((await other.get(`/calon/banding?calon=${first.id}`)).status).toBe(404);
+      expect((await other.post('/calon', { once: once(), act: 'file' })).status).toBe(404);
+      const before = (await disclosed()).length;
+      expect(await room.post('/calon', { once: once(), act: 'file' })).toMatchObject({
+        location: '/calon?kata=ordered',
+      });
+      expect((await disclosed()).slice(before).map(({ kind }) => kind)).toEqual(['file', 'file']);
+    });
+
+    it('is no disclosure where only the page of a step is open', async () => {
+      const before = (await disclosed()).length;
+      expect((await room.get(`/calon/${first.id}?langkah=refused`)).status).toBe(200);
+      expect(await disclosed()).toHaveLength(before);
+    });
+
     it('decides with a sentence of the list; its own words wait for the office, which lets them pass', async () => {
       const path = `/calon/${first.id}?langkah=refused`;
       expect((await room.get(path)).text).toContain('Tulis sendiri');
@@ -319,6 +378,10 @@ describe('partnerships at the desk', () => {
       expect((await desk.get('/pemeriksaan?lihat=log')).text).toContain(own.number);
       expect((await desk.get('/pemeriksaan?lihat=dasar')).status).toBe(200);
       expect((await desk.get('/pemeriksaan?lihat=lain')).status).toBe(404);
+      expect(
+        await desk.post('/pemeriksaan?lihat=pengajuan', { once: once(), act: 'file', about: String(own.id) }),
+      ).toMatchObject({ location: '/pemeriksaan?lihat=pengajuan&kata=ordered' });
+      expect(await audited('application.file', sari)).toBe(1);
       expect(await audited('inspection.read', sari)).toBeGreaterThan(3);
       expect((await desk.get('/pemeriksaan')).text).not.toContain('Siti Aminah');
     });

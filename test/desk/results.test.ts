@@ -51,6 +51,19 @@ describe('the results at the desk', () => {
     expect(await prisma.audit.count({ where: { action: 'dashboard.read' } })).toBe(2);
   });
 
+  it('are ordered as a memorandum by who may export, of exactly what is shown', async () => {
+    expect(await at.post('/hasil', { once: '1', act: 'file' })).toMatchObject({
+      location: '/hasil?kata=refused',
+    });
+    const rini = await officer(office, { name: 'Rini Ekspor', role: 'staff', rights: ['export'] });
+    const desk = await openedDesk(office, rini);
+    expect((await desk.get('/hasil')).text).toContain('Cetak laporan');
+    expect(await desk.post('/hasil', { once: '2', act: 'file' })).toMatchObject({
+      location: '/hasil?kata=ordered',
+    });
+    expect(await office.database.prisma.exportJob.count()).toBe(1);
+  });
+
   it('are for who works in one kecamatan those of it alone', async () => {
     expect((await at.get(`/hasil?lingkup=kecamatan:${GRESIK}`)).text).toContain('Gresik');
     const here = await openedDesk(

@@ -83,9 +83,20 @@ describe('the screens of the desk', () => {
       reason: 'Belum cocok tahun ini',
       letter: '045/SIG/2026',
     })),
-    '/kemitraan/:id': ['related', 'words-yes', 'words-no', 'letter-yes', 'letter-no', 'letter-back'].map(
-      (act) => ({ act, about: '1' }),
-    ),
+    '/kemitraan/:id': [
+      'file',
+      'seen',
+      'identity',
+      'related',
+      'words-yes',
+      'words-no',
+      'letter-yes',
+      'letter-no',
+      'letter-back',
+    ].map((act) => ({ act, about: '1', words: '700/123/2026' })),
+    '/hasil': [{ act: 'file' }],
+    '/calon': [{ act: 'file' }],
+    '/pemeriksaan': [{ act: 'file', about: '1' }],
     '/calon/:id?langkah=accepted': ['read', 'step'].map((act) => ({ act, from: 'forwarded' })),
     '/calon/:id': [
       { act: 'sign-yes', about: '1' },
@@ -128,6 +139,7 @@ describe('the screens of the desk', () => {
       await prisma.deskSession.findMany({ where: { status: 'open' }, select: { id: true } }),
       await prisma.application.findMany({ include: { steps: true, relations: true, decisions: true } }),
       await prisma.pendingChange.findMany(),
+      await prisma.exportJob.count(),
     ];
   };
   const once = (): string => String(Math.floor(Math.random() * 1e12));

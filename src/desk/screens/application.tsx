@@ -1,24 +1,31 @@
 import type { Child } from 'hono/jsx';
 import { openTo, stepsOf } from '../../domain/partnership/progress.ts';
 import { needsOf, statuses, type Step } from '../../domain/partnership/application.ts';
+import { may } from '../../domain/office/roles.ts';
 import { formatPhone } from '../../domain/people/identity.ts';
 import { line, type Line } from '../../i18n.ts';
 import { checkLines, headLines, stepBy, stepNotes, whoLines } from '../../reports/application-file-lines.ts';
 import { groupLines, stateName, stepLabel } from '../../reports/application-lines.ts';
 import { documentLine } from '../../reports/document-lines.ts';
 import { letterLinesOf } from '../../reports/partner-letter-lines.ts';
+import { letterWords, partnershipFileRequest } from '../../reports/requests.ts';
 import { detailLines } from '../../reports/step-lines.ts';
 import {
   applicationFile,
   deskApplication,
   noteApplicationRead,
+  noteFileOrdered,
   type ApplicationFile,
 } from '../../services/partnership/applications/application-desk.ts';
 import {
   groupOfApplication,
   type GroupOf,
 } from '../../services/partnership/applications/application-group.ts';
-import { courseOf, programmeOf } from '../../services/partnership/applications/application-progress.ts';
+import {
+  courseOf,
+  programmeOf,
+  progressOf,
+} from '../../services/partnership/applications/application-progress.ts';
 import type { Application } from '../../services/partnership/applications/applications.ts';
 import { checkOf } from '../../services/partnership/applications/checks.ts';
 import {
@@ -46,6 +53,7 @@ import { notePhoneRead } from '../../services/people/phone-looks.ts';
 import { codecs } from '../../services/core/codecs.ts';
 import { AgreementPart, agreementPart, type AgreementData } from '../agreement-part.tsx';
 import { Lines } from '../lines.tsx';
+import { orderFile } from '../order.ts';
 import { Act } from '../page.tsx';
 import {
   elsewhere,
@@ -80,10 +88,15 @@ export const application: Screen = {
   path: '/kemitraan/:id',
   duty: 'cases',
   async show(at) {
-    const found = await load(at);
-    if (found === undefined) return undefined;
-    const wanted = found.steps.find(({ to }) => to === at.url.searchParams.get('langkah'));
-    return wanted === undefined ? onePage(at, found) : stepPage(at, stepOn(at, found, wanted));
+    const { services, url } = at;
+    const id = idIn(at);
+    const it = id === undefined ? undefined : await deskApplication(services, at.member, id);
+    if (it === undefined) return undefined;
+    const to = url.searchParams.get('langkah');
+    const wanted = to === null ? undefined : (await openSteps(at, it)).steps.find((step) => step.to === to);
+    if (wanted !== undefined) return stepPage(at, stepOn(at, it, wanted));
+    const found = await load(at, it);
+    return found === undefined ? undefined : onePage(at, found);
   },
   async act(at, sent) {
     const id = idIn(at);
@@ -92,11 +105,13 @@ export const application: Screen = {
   },
 };
 
-async function load(at: At): Promise<OneApplication | undefined> {
+async function openSteps({ services, member }: At, it: Application): Promise<ReturnType<typeof openTo>> {
+  const progress = await progressOf(services, it);
+  return openTo(member.number, progress, stepsOf(progress, courseOf(services, it), 'office'));
+}
+
+async function load(at: At, it: Application): Promise<OneApplication | undefined> {
   const { services, member, url } = at;
-  const id = idIn(at);
-  const it = id === undefined ? undefined : await deskApplication(services, member, id);
-  if (it === undefined) return undefined;
   // Noted before it is read: what cannot be logged is not shown.
   await at.note((inside) => noteApplicationRead(inside, member, it));
   const file = await applicationFile(services, it);
@@ -111,7 +126,7 @@ async function load(at: At): Promise<OneApplication | undefined> {
   }
   return {
     file,
-    ...openTo(member.number, file.progress, stepsOf(file.progress, courseOf(services, it), 'office')),
+    ...(await openSteps(at, it)),
     check: checkLines(services, await checkOf(services, it)),
     documents: await documentsOf(services, it.id),
     words:
@@ -133,7 +148,7 @@ async function load(at: At): Promise<OneApplication | undefined> {
 
 function stepOn(
   { services }: At,
-  { file: { application: it } }: { readonly file: { readonly application: Application } },
+  it: Application,
   { to, needs, only }: Pick<Step, 'to' | 'needs' | 'only'>,
 ): StepOn {
   const hands = to === 'forwarded' && it.status !== to;
@@ -162,7 +177,7 @@ async function acted(at: At, sent: Sent, it: Application): Promise<Acted | Shown
       const to = statuses.find((one) => one === url.searchParams.get('langkah'));
       if (from === undefined || to === undefined) return undefined;
       const needs = needsOf(courseOf(services, it), from, to, 'office');
-      const on = stepOn(at, { file: { application: { ...it, status: from } } }, { to, needs });
+      const on = stepOn(at, { ...it, status: from }, { to, needs });
       return actOnStep(at, sent, on, async (inside, details) =>
         saidOf(await stepByOffice(inside, member, { id, from, to, details })),
       );
@@ -193,6 +208,19 @@ async function acted(at: At, sent: Sent, it: Application): Promise<Acted | Shown
           : decideLetter(inside, about, member, sent.act === 'letter-yes'),
       );
       return back(at, letterSaid[done]);
+    }
+    case 'file': {
+      const letter = (sent.field('words') ?? '').trim();
+      if (letter.length < letterWords.least || letter.length > letterWords.most) return back(at, 'noLetter');
+      const file = await applicationFile(services, it);
+      const within = file?.business.kecamatan === undefined ? [] : [file.business.kecamatan];
+      const say = await orderFile(
+        at,
+        sent,
+        () => Promise.resolve(partnershipFileRequest(id, within, letter)),
+        (inside) => noteFileOrdered(inside, member, it, letter),
+      );
+      return back(at, say);
     }
     case 'seen':
     case 'identity': {
@@ -327,6 +355,13 @@ function onePage(at: At, found: OneApplication): Shown {
             )}
             <Mates at={at} of={of} own={it.id} />
             <Documents at={at} it={it} documents={documents} />
+            {may(at.member, 'export') ? (
+              <Act act="file">
+                <label for="surat">{at.text('paper.file.letter.label')}</label>
+                <input id="surat" name="words" maxlength={letterWords.most} required />{' '}
+                <button>{at.text('paper.file.button')}</button>
+              </Act>
+            ) : undefined}
           </section>
         </div>
       </>

@@ -68,16 +68,18 @@ export const applications = screen<Board>({
         : letters;
     const { page, pages, slice } = spanAt(at, count);
     // Names of businesses are opened: the look stands in the audit log before it is shown.
-    const rows = await at.note(async (inside) => {
-      if (view === LATE)
-        await audit(inside, { actor: member.number, action: 'shipment.late', details: { page } });
-      else
-        await noteApplicationsRead(inside, member, {
-          filter: calledOf(url.searchParams),
-          page,
-          shown: count,
-        });
-      return isApplications ? applicationsAt(inside, member, { ...filter, statuses: shown }, slice) : [];
+    const { rows, payments, waiting } = await at.note(async (inside) => {
+      const found = {
+        rows: isApplications
+          ? await applicationsAt(inside, member, { ...filter, statuses: shown }, slice)
+          : [],
+        payments: view === LATE ? await latePayments(inside, member, slice) : [],
+        waiting: view === LETTERS ? (await waitingLetters(inside, member, slice)).waiting : [],
+      };
+      const details = { page, shown: found.rows.length + found.payments.length + found.waiting.length };
+      if (view === LATE) await audit(inside, { actor: member.number, action: 'shipment.late', details });
+      else await noteApplicationsRead(inside, member, { filter: calledOf(url.searchParams), ...details });
+      return found;
     });
     return {
       view,
@@ -88,8 +90,8 @@ export const applications = screen<Board>({
       pages,
       count,
       rows,
-      payments: view === LATE ? await latePayments(services, member, slice) : [],
-      waiting: view === LETTERS ? (await waitingLetters(services, member, slice)).waiting : [],
+      payments,
+      waiting,
     };
   },
   view: (board, at) => {

@@ -55,11 +55,39 @@ export const candidate: Screen = {
   path: '/calon/:id',
   duty: 'candidates',
   async show(at) {
-    const found = await load(at);
-    if (found === undefined) return undefined;
-    const { application } = found.facts.candidate;
-    const wanted = found.steps.find(({ to }) => to === at.url.searchParams.get('langkah'));
-    return wanted === undefined ? onePage(at, found) : stepPage(at, stepOn(at, application, wanted));
+    const { services, member, url } = at;
+    const id = idIn(at);
+    const wanted = id === undefined ? undefined : await candidateOf(services, member, id);
+    if (wanted === undefined) return undefined;
+    const { application } = wanted;
+    const group = await groupAround(at, application);
+    const decides = group === undefined || group.with.id === application.id;
+    const steps = decides ? await companySteps(services, application) : [];
+    const step = steps.find(({ to }) => to === url.searchParams.get('langkah'));
+    // Nothing of the applicant stands on the page of a step, so it is no disclosure.
+    if (step !== undefined) return stepPage(at, stepOn(at, application, step));
+    const some = url.searchParams.has('hp') ? undefined : withoutPhone;
+    const [facts] = await disclosedFacts(at, 'page', [wanted], some);
+    if (facts === undefined) return undefined;
+    const waiting = decides ? await waitingDecision(services, application) : undefined;
+    return onePage(at, {
+      facts,
+      hidesPhone: some !== undefined && wanted.fields.includes('phone'),
+      steps,
+      waiting:
+        waiting === undefined
+          ? undefined
+          : {
+              id: waiting.id,
+              state: waiting.state,
+              lines: [
+                line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
+                ...detailLines(waiting.details),
+              ],
+            },
+      papers: (await documentsOf(services, application.id)).filter(isForCompany),
+      group,
+    });
   },
   async act(at, sent) {
     const { services, member, url } = at;
@@ -111,38 +139,6 @@ export const candidate: Screen = {
     }
   },
 };
-
-async function load(at: At): Promise<OneCandidate | undefined> {
-  const { services, member, url } = at;
-  const id = idIn(at);
-  const wanted = id === undefined ? undefined : await candidateOf(services, member, id);
-  if (wanted === undefined) return undefined;
-  const some = url.searchParams.has('hp') ? undefined : withoutPhone;
-  const [facts] = await disclosedFacts(at, 'page', [wanted], some);
-  if (facts === undefined) return undefined;
-  const { application } = facts.candidate;
-  const group = await groupAround(at, application);
-  const decides = group === undefined || group.with.id === application.id;
-  const waiting = decides ? await waitingDecision(services, application) : undefined;
-  return {
-    facts,
-    hidesPhone: some !== undefined && wanted.fields.includes('phone'),
-    steps: decides ? await companySteps(services, application) : [],
-    waiting:
-      waiting === undefined
-        ? undefined
-        : {
-            id: waiting.id,
-            state: waiting.state,
-            lines: [
-              line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
-              ...detailLines(waiting.details),
-            ],
-          },
-    papers: (await documentsOf(services, application.id)).filter(isForCompany),
-    group,
-  };
-}
 
 /** A group is decided about with its head, where the company sees it; whoever follows the others, alone. */
 async function groupAround(

@@ -1,6 +1,7 @@
 import { line, type Line } from '../../i18n.ts';
 import { programmeName, stateName } from '../../reports/application-lines.ts';
 import { opinionLines } from '../../reports/evaluation-lines.ts';
+import { candidateFileRequest } from '../../reports/requests.ts';
 import { groupOfApplication } from '../../services/partnership/applications/application-group.ts';
 import type { CandidateFacts } from '../../services/partnership/candidates/candidate-facts.ts';
 import {
@@ -10,10 +11,13 @@ import {
   ownProgrammes,
   type OwnProgramme,
 } from '../../services/partnership/candidates/candidates.ts';
+import { disclose } from '../../services/partnership/candidates/disclosures.ts';
 import { ownerOpinions } from '../../services/partnership/evaluations/owner-opinions.ts';
 import { disclosedFacts } from '../disclosed.ts';
 import { Choice } from '../filter.tsx';
 import { Lines } from '../lines.tsx';
+import { orderFile } from '../order.ts';
+import { Act } from '../page.tsx';
 import { screen, type At } from '../screen.ts';
 import { spanAt, Table, Turn } from '../table.tsx';
 
@@ -43,10 +47,8 @@ export const candidates = screen<Room>({
   duty: 'candidates',
   nav: 'candidate.menu',
   async load(at) {
-    const { services, member, url } = at;
-    const programmes = await ownProgrammes(services, member);
-    const asked = url.searchParams.get('program');
-    const own = programmes?.find(({ id }) => String(id) === asked) ?? programmes?.[0];
+    const { services, member } = at;
+    const { programmes, own } = await chosen(at);
     const all =
       own === undefined ? [] : await candidatesOf(services, member, { programmeId: own.programme.id });
     const entries = groupsAsOne(all);
@@ -66,6 +68,26 @@ export const candidates = screen<Room>({
     }
     const opinions = opinionLines(await ownerOpinions(services, member));
     return { programmes, own, count: entries.length, page, pages, rows, opinions };
+  },
+  async act(at, sent) {
+    const { own } = await chosen(at);
+    if (sent.act !== 'file' || own === undefined) return undefined;
+    const { services, member } = at;
+    const { id: programmeId } = own.programme;
+    const wanted = await candidatesOf(services, member, { programmeId });
+    if (wanted.length === 0) return undefined;
+    return {
+      say: await orderFile(at, sent, async (inside) => {
+        const shown = await disclose(inside, member, 'file', wanted);
+        return shown.length === 0
+          ? undefined
+          : candidateFileRequest(
+              programmeId,
+              member.kecamatan,
+              shown.map(({ disclosure }) => disclosure),
+            );
+      }),
+    };
   },
   view: ({ programmes, own, count, page, pages, rows, opinions }, at) => ({
     title: line('candidate.menu'),
@@ -139,12 +161,24 @@ export const candidates = screen<Room>({
             </form>
           )}
           <Turn at={at} page={page} pages={pages} />
+          {count === 0 ? undefined : (
+            <Act act="file">
+              <button>{at.text('candidate.file')}</button>
+            </Act>
+          )}
           <Lines at={at} lines={opinions} />
           <p class="keys">{at.text('desk.requests.keys')}</p>
         </>
       ),
   }),
 });
+
+/** The programme in the address, or the first one. */
+async function chosen({ services, member, url }: At): Promise<Pick<Room, 'programmes' | 'own'>> {
+  const programmes = await ownProgrammes(services, member);
+  const asked = url.searchParams.get('program');
+  return { programmes, own: programmes?.find(({ id }) => String(id) === asked) ?? programmes?.[0] };
+}
 
 const idOf = ({ facts }: Row): number => facts.candidate.application.id;
 

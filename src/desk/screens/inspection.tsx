@@ -1,8 +1,11 @@
 import { line, type Line, type TextKey } from '../../i18n.ts';
 import { entryLine, namesOf } from '../../reports/audit-lines.ts';
 import { inspectionLine, inspectionRow } from '../../reports/inspection-lines.ts';
+import { partnershipFileRequest } from '../../reports/requests.ts';
 import { meaningLines, resultLines, scopeName } from '../../reports/result-lines.ts';
+import { noteFileOrdered } from '../../services/partnership/applications/application-desk.ts';
 import {
+  inspectedApplication,
   inspectedApplications,
   inspectedEntries,
   inspectedResults,
@@ -10,6 +13,8 @@ import {
   noteInspection,
 } from '../../services/partnership/results/inspections.ts';
 import { Lines } from '../lines.tsx';
+import { orderFile } from '../order.ts';
+import { Act } from '../page.tsx';
 import { Scopes } from '../scopes.tsx';
 import { elsewhere, screen, type At } from '../screen.ts';
 import { Turn } from '../table.tsx';
@@ -30,6 +35,8 @@ interface Inspected {
   readonly scope: string | undefined;
   /** Paragraphs of results, or a line for each row of a list. */
   readonly lines: readonly Line[];
+  /** Of applications whose file can be ordered, in the order of the lines. */
+  readonly about: readonly number[];
   readonly page: number;
   readonly more: boolean;
   /** Up to which entry the log was read at the first look: each look adds one. */
@@ -50,7 +57,7 @@ export const inspection = screen<Inspected>({
     const page = numberIn(url, 'hal') || 1;
     const slice = { skip: (page - 1) * A_PAGE, take: A_PAGE + 1 };
     const upTo = numberIn(url, 'dari');
-    const known = { part, scopes, page, scope: undefined, upTo };
+    const known = { part, scopes, page, scope: undefined, upTo, about: [] };
     switch (part) {
       case 'hasil': {
         const scope = scopes.find((it) => it === url.searchParams.get('lingkup')) ?? scopes[0];
@@ -82,6 +89,7 @@ export const inspection = screen<Inspected>({
         await at.note((inside) => noteInspection(inside, member, 'list', numbers));
         return {
           ...known,
+          about: rows.map(({ id }) => id),
           lines: rows.map(({ number, status }) =>
             line('inspection.application', {
               number,
@@ -104,7 +112,20 @@ export const inspection = screen<Inspected>({
       }
     }
   },
-  view: ({ part, scopes, scope, lines, page, more, upTo }, at) => ({
+  async act(at, sent) {
+    const { services, member } = at;
+    const application = await inspectedApplication(services, member, Number(sent.field('about') ?? 0));
+    if (sent.act !== 'file' || application === undefined) return undefined;
+    const letter = member.letter ?? '–';
+    const say = await orderFile(
+      at,
+      sent,
+      () => Promise.resolve(partnershipFileRequest(application.id, member.kecamatan, letter)),
+      (inside) => noteFileOrdered(inside, member, application, letter),
+    );
+    return { say };
+  },
+  view: ({ part, scopes, scope, lines, about, page, more, upTo }, at) => ({
     title: line('inspection.menu'),
     body: (
       <>
@@ -139,9 +160,20 @@ export const inspection = screen<Inspected>({
             {part === 'dasar' ? <p>{at.text('inspection.rows.head')}</p> : undefined}
             {part === 'pengajuan' ? <p>{at.text('desk.inspection.files')}</p> : undefined}
             <ul>
-              {lines.map((it) => (
-                <li>{at.say(it)}</li>
-              ))}
+              {lines.map((it, row) => {
+                const id = about[row];
+                return (
+                  <li>
+                    {at.say(it)}
+                    {id === undefined ? undefined : (
+                      <Act act="file">
+                        <input type="hidden" name="about" value={String(id)} />
+                        <button>{at.text('paper.file.button')}</button>
+                      </Act>
+                    )}
+                  </li>
+                );
+              })}
             </ul>
           </>
         )}

@@ -1,15 +1,19 @@
 import type { Child } from 'hono/jsx';
+import { may } from '../../domain/office/roles.ts';
 import { line, type Line } from '../../i18n.ts';
 import { dashboard, type Dashboard } from '../../reports/dashboard.ts';
 import { dashboardTables, dashboardWords, findings } from '../../reports/dashboard-tables.ts';
 import { dashboardPage } from '../../reports/pictures/dashboard-page.ts';
 import { svgOf } from '../../reports/pictures/svg.ts';
 import { meaningLines, resultLines, scopeName } from '../../reports/result-lines.ts';
+import { resultNoteRequest } from '../../reports/requests.ts';
 import { maySeeScope } from '../../reports/result-scopes.ts';
 import { shownAreas } from '../../reports/result-shown.ts';
 import { audit } from '../../services/core/audit.ts';
 import { newestResults } from '../../services/partnership/results/results.ts';
 import { Lines } from '../lines.tsx';
+import { orderFile } from '../order.ts';
+import { Act } from '../page.tsx';
 import { placeName, screen, type At } from '../screen.ts';
 import { Scopes } from '../scopes.tsx';
 import { Table } from '../table.tsx';
@@ -32,13 +36,10 @@ export const results = screen<Results>({
   duty: 'dashboard',
   nav: 'desk.results.title',
   async load(at) {
-    const { services, member, url } = at;
-    const all = await newestResults(services);
-    const scopes = [...all.keys()].filter((it) => maySeeScope(member, it));
-    const asked = url.searchParams.get('lingkup') ?? (scopes.includes('all') ? 'all' : scopes[0]);
-    const scope = scopes.find((it) => it === asked);
-    if (asked !== undefined && scope === undefined) return undefined;
-    const stored = scope === undefined ? undefined : all.get(scope);
+    const { services, member } = at;
+    const found = await chosen(at);
+    if (found === undefined) return undefined;
+    const { all, scopes, scope, stored } = found;
     await at.note(async (inside) => {
       const { number: actor, kecamatan } = member;
       if (scope !== undefined && stored !== undefined)
@@ -61,6 +62,14 @@ export const results = screen<Results>({
       sales: await dashboard(services, member.kecamatan),
     };
   },
+  async act(at, sent) {
+    const { scope, stored, all } = (await chosen(at)) ?? {};
+    if (sent.act !== 'file' || scope === undefined || stored === undefined || all === undefined)
+      return undefined;
+    return {
+      say: await orderFile(at, sent, () => Promise.resolve(resultNoteRequest(scope, stored, all))),
+    };
+  },
   view: ({ scopes, scope, lines, areas, sales }, at) => ({
     title: line('desk.results.title'),
     body: (
@@ -73,6 +82,11 @@ export const results = screen<Results>({
               <summary>{at.text('result.button.meaning')}</summary>
               <Lines at={at} lines={meaningLines} />
             </details>
+            {scope === undefined || !may(at.member, 'export') ? undefined : (
+              <Act act="file">
+                <button>{at.text('paper.results.button')}</button>
+              </Act>
+            )}
           </section>
           {areas.length === 0 ? undefined : <Places at={at} areas={areas} scope={scope} />}
         </div>
@@ -81,6 +95,16 @@ export const results = screen<Results>({
     ),
   }),
 });
+
+/** The results of the scope in the address; left out: of everything that the member may see. */
+async function chosen({ services, member, url }: At) {
+  const all = await newestResults(services);
+  const scopes = [...all.keys()].filter((it) => maySeeScope(member, it));
+  const asked = url.searchParams.get('lingkup') ?? (scopes.includes('all') ? 'all' : scopes[0]);
+  const scope = scopes.find((it) => it === asked);
+  if (asked !== undefined && scope === undefined) return undefined;
+  return { all, scopes, scope, stored: scope === undefined ? undefined : all.get(scope) };
+}
 
 interface PlacesProps {
   readonly at: At;

@@ -4,6 +4,9 @@ import { line, type TextKey } from '../../i18n.ts';
 import { recentAnnouncements, type Announcement } from '../../services/announcements/announcements.ts';
 import { countCases } from '../../services/cases/case-desk.ts';
 import { todayOf } from '../../services/core/services.ts';
+import { countLatePayments } from '../../services/partnership/agreements/shipments.ts';
+import { candidatesOf, groupsAsOne } from '../../services/partnership/candidates/candidates.ts';
+import { waitingLetters } from '../../services/partnership/steps/partner-letters.ts';
 import { applicationCounts } from '../../services/partnership/applications/application-desk.ts';
 import { countRegistrations } from '../../services/people/verifications.ts';
 import { monthProgress } from '../../services/sales/sales-progress.ts';
@@ -45,6 +48,7 @@ export const today = screen<Today>({
       waiting: [
         ...(may(member, 'cases') ? await waiting({ services, member }) : []),
         ...(may(member, 'announce') ? await announcements({ services, member }) : []),
+        ...(may(member, 'candidates') ? await candidates({ services, member }) : []),
       ].filter((it) => it.count > 0),
       trainings: may(member, 'trainings') ? await soon() : undefined,
       sales: may(member, 'sales') ? await monthProgress(services, month, member.kecamatan) : undefined,
@@ -148,5 +152,25 @@ async function waiting({ services, member }: Pick<At, 'services' | 'member'>): P
       count: (await applicationCounts(services, member)).get('submitted') ?? 0,
       to: '/kemitraan?lihat=submitted',
     },
+    {
+      what: 'desk.alliance.letters',
+      count: (await waitingLetters(services, member, { skip: 0, take: 0 })).count,
+      to: '/kemitraan?lihat=surat',
+    },
+    {
+      what: 'desk.alliance.late',
+      count: await countLatePayments(services, member),
+      to: '/kemitraan?lihat=telat',
+      alert: true,
+    },
   ];
+}
+
+/** How many a company can look at. */
+async function candidates({
+  services,
+  member,
+}: Pick<At, 'services' | 'member'>): Promise<readonly Waiting[]> {
+  const count = groupsAsOne(await candidatesOf(services, member)).length;
+  return [{ what: 'candidate.menu', count, to: '/calon' }];
 }

@@ -106,6 +106,7 @@ export type DeskVisit =
       readonly member: MemberRow;
       /** Of the chat. */
       readonly language: string;
+      readonly chatId: number;
     };
 
 const isOpenAt = (now: Date) => ({
@@ -124,7 +125,7 @@ export async function deskVisit(services: Services, token: string): Promise<Desk
   const tokenHash = hashOfCode(token);
   const row = await db.deskSession.findFirst({
     where: { tokenHash, OR: [{ status: 'asked', waitsUntil: { gt: at } }, isOpenAt(at)] },
-    include: { member: { include: { account: { select: { language: true } } } } },
+    include: { member: { include: { account: { select: { language: true, chatId: true } } } } },
   });
   if (row === null || row.member.account === null) return undefined;
   const member = memberFromRow(services, row.member);
@@ -132,7 +133,8 @@ export async function deskVisit(services: Services, token: string): Promise<Desk
   if (row.status === 'asked') return { kind: 'asked', shown: row.shown };
   if (row.seenAt !== null && at.getTime() - row.seenAt.getTime() >= SEEN_MS)
     await db.deskSession.updateMany({ where: { id: row.id, status: 'open' }, data: { seenAt: at } });
-  return { kind: 'open', id: row.id, member, language: row.member.account.language };
+  const { language, chatId } = row.member.account;
+  return { kind: 'open', id: row.id, member, language, chatId: Number(chatId) };
 }
 
 export interface OpenDesk {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
   canWithdraw,
   isBound,
+  isStepDay,
   needsOf,
   over,
   statuses,
@@ -354,5 +356,19 @@ describe('the seats of a programme', () => {
       ),
       { numRuns: runs(200) },
     );
+  });
+});
+
+describe('the day of a step', () => {
+  it.each([
+    ['sample', '2026-11-02', true],
+    ['sample', '2026-11-01', false],
+    ['trial', '2028-11-02', true],
+    ['trial', '2028-11-03', false],
+    ['ended', '2025-11-02', true],
+    ['ended', '2025-11-01', false],
+    ['ended', '2026-11-20', true],
+  ] as const)('of %s on %s, seen on 2 November 2026: %s', (to, day, can) => {
+    expect(isStepDay(to, Temporal.PlainDate.from(day), Temporal.PlainDate.from('2026-11-02'))).toBe(can);
   });
 });

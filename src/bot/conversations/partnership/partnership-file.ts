@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
+import { letterWords, partnershipFileRequest } from '../../../reports/requests.ts';
 import { mayExport } from '../../../reports/rights.ts';
-import { audit } from '../../../services/core/audit.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
-import type { ExportRequest } from '../../../services/office/exports.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import {
+  deskApplication,
+  noteFileOrdered,
+} from '../../../services/partnership/applications/application-desk.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { deskApplicationRoute, exportsRoute } from '../../routes/staff.ts';
@@ -25,7 +27,7 @@ const letter = wordsQuestion<Context>({
   key: 'letter',
   numbered: false,
   ask: () => line('paper.file.letter.ask'),
-  words: { least: 3, most: 100 },
+  words: letterWords,
   hints: [line('paper.file.letter.hint')],
   label: 'paper.file.letter.label',
   show: (text) => named(text),
@@ -58,15 +60,8 @@ const partnershipFileForm: Form<Context, Services, z.infer<typeof result>> = {
     const business = (await businessesOf(services, application.personId)).find(
       (it) => it.id === application.businessId,
     );
-    const request: ExportRequest = {
-      report: 'partnership-file',
-      period: null,
-      kecamatan: business?.kecamatan === undefined ? [] : [business.kecamatan],
-      format: 'pdf',
-      about: application.id,
-      shown: 'none',
-      purpose: asked,
-    };
+    const within = business?.kecamatan === undefined ? [] : [business.kecamatan];
+    const request = partnershipFileRequest(application.id, within, asked);
     if (!mayExport(member, request)) return { kind: 'refused' };
     const { kind } = await orderExport(services, {
       chatId: who.chatId,
@@ -74,13 +69,7 @@ const partnershipFileForm: Form<Context, Services, z.infer<typeof result>> = {
       request,
       draftId: draft.id,
     });
-    if (kind === 'ordered')
-      await audit(services, {
-        actor: member.number,
-        action: 'application.file',
-        subject: `application:${application.number}`,
-        details: { letter: asked },
-      });
+    if (kind === 'ordered') await noteFileOrdered(services, member, application, asked);
     return { kind };
   },
   result,

@@ -11,6 +11,7 @@ import { disclose } from '../../../services/partnership/candidates/disclosures.t
 import { buyerFor } from '../../../services/partnership/candidates/suppliers.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import { ownerOpinions } from '../../../services/partnership/evaluations/owner-opinions.ts';
+import { candidateFileRequest } from '../../../reports/requests.ts';
 import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
@@ -159,16 +160,11 @@ async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promis
     const { kind } = await orderExport(inside, {
       chatId: account.chatId,
       member: member.number,
-      request: {
-        report: 'candidates',
-        period: null,
-        kecamatan: member.kecamatan,
-        programme: programmeId,
-        format: 'xlsx',
-        disclosures: shown.map(({ disclosure }) => disclosure),
-        shown: 'none',
-        purpose: null,
-      },
+      request: candidateFileRequest(
+        programmeId,
+        member.kecamatan,
+        shown.map(({ disclosure }) => disclosure),
+      ),
     });
     return kind;
   });

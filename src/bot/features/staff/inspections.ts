@@ -1,12 +1,12 @@
 import { line, named } from '../../../i18n.ts';
 import { inspectionLine, inspectionRow } from '../../../reports/inspection-lines.ts';
 import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
+import { partnershipFileRequest } from '../../../reports/requests.ts';
 import { mayExport } from '../../../reports/rights.ts';
-import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
-import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
+import { noteFileOrdered } from '../../../services/partnership/applications/application-desk.ts';
 import {
   inspectedApplication,
   inspectedApplications,
@@ -151,26 +151,12 @@ async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promis
   const application = await inspectedApplication(services, member, id);
   if (application === undefined) return oldPress(ctx);
   const letter = member.letter ?? '–';
-  const request: ExportRequest = {
-    report: 'partnership-file',
-    period: null,
-    kecamatan: [...member.kecamatan],
-    format: 'pdf',
-    about: id,
-    shown: 'none',
-    purpose: letter,
-  };
+  const request = partnershipFileRequest(id, member.kecamatan, letter);
   if (!mayExport(member, request)) return oldPress(ctx);
   const done = await ctx.turn.once(`inspection:file:${id}`, ordered, async (inside) => {
     const order = { chatId: account.chatId, member: member.number, request };
     const { kind } = await orderExport(inside, order);
-    if (kind === 'ordered')
-      await audit(inside, {
-        actor: member.number,
-        action: 'application.file',
-        subject: `application:${application.number}`,
-        details: { letter },
-      });
+    if (kind === 'ordered') await noteFileOrdered(inside, member, application, letter);
     return kind;
   });
   await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [back]);

@@ -1,16 +1,12 @@
 import { may } from '../../../domain/office/roles.ts';
-import { monthOfDay, semesterUpTo } from '../../../domain/partnership/results.ts';
 import { line } from '../../../i18n.ts';
 import { areaLines, meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
+import { resultNoteRequest } from '../../../reports/requests.ts';
 import { maySeeScope } from '../../../reports/result-scopes.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import {
-  newestResults,
-  resultFingerprint,
-  type StoredResults,
-} from '../../../services/partnership/results/results.ts';
+import { newestResults, type StoredResults } from '../../../services/partnership/results/results.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { resultPapersRoute, resultsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
@@ -106,15 +102,6 @@ async function orderPapers(ctx: BotContext, member: MemberRow, word: string): Pr
   const all = await newestResults(ctx.turn.services);
   const found = foundIn(all, member, word);
   if (found === undefined) return oldPress(ctx);
-  const [scope, { figures, takenAt }] = found;
-  const [kind, key = ''] = scope.split(':');
-  await orderShown(ctx, member, `result-note:${scope}`, {
-    report: 'result-note',
-    period: { first: monthOfDay(semesterUpTo(figures.month).first), last: figures.month },
-    kecamatan: kind === 'kecamatan' ? [key] : [],
-    results: { scope, takenAt: takenAt.toISOString(), fingerprint: resultFingerprint(all) },
-    format: 'pdf',
-    shown: 'none',
-    purpose: null,
-  });
+  const [scope, stored] = found;
+  await orderShown(ctx, member, `result-note:${scope}`, resultNoteRequest(scope, stored, all));
 }

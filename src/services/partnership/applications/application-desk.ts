@@ -184,6 +184,21 @@ export async function noteApplicationRead(
   });
 }
 
+/** Records that the file of an application was ordered, and which letter asks for it. */
+export async function noteFileOrdered(
+  services: Transaction,
+  member: Officer,
+  { number }: Application,
+  letter: string,
+): Promise<void> {
+  await audit(services, {
+    actor: member.number,
+    action: 'application.file',
+    subject: `application:${number}`,
+    details: { letter },
+  });
+}
+
 export interface StepNews {
   readonly application: Application;
   readonly details: StepDetails;
