@@ -8,6 +8,7 @@ import {
   type AgreementVersion,
   type Terms,
 } from '../services/partnership/agreements/agreements.ts';
+import type { SignedPaper } from '../services/partnership/agreements/agreement-acts.ts';
 import type { Application } from '../services/partnership/applications/applications.ts';
 import { programmeOf } from '../services/partnership/applications/application-progress.ts';
 import { partnerInShort } from './application-lines.ts';
@@ -64,9 +65,17 @@ export function versionName(agreement: Agreement, it: AgreementVersion): Line {
     : line('agreement.name.first');
 }
 
+/** A paper that both sides have signed. */
+export const paperLines = ({ number, givenOn, signedOn }: SignedPaper): readonly Line[] => [
+  line('agreement.plain.number', { number }),
+  line('agreement.at.given', { day: { day: givenOn } }),
+  line('agreement.at.signed', { day: { day: signedOn } }),
+];
+
 /** Where a text stands, with its days. */
 export function stateLines({
   state,
+  onPaper,
   offeredAt,
   partnerYesAt,
   partnerLetter,
@@ -75,7 +84,7 @@ export function stateLines({
 }: AgreementVersion): readonly Line[] {
   const moment = (at: Date | undefined) => ({ moment: (at ?? new Date(0)).toISOString() });
   return [
-    line(`agreement.state.${state.status}`),
+    line(onPaper ? 'agreement.state.signed' : `agreement.state.${state.status}`),
     ...(offeredAt === undefined ? [] : [line('agreement.at.offered', { at: moment(offeredAt) })]),
     ...(ownerYesAt === undefined ? [] : [line('agreement.at.ownerYes', { at: moment(ownerYesAt) })]),
     ...(partnerYesAt === undefined ? [] : [line('agreement.at.partnerYes', { at: moment(partnerYesAt) })]),

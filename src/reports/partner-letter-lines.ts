@@ -4,7 +4,7 @@ import { memberByNumber } from '../services/office/members.ts';
 import { agreementOf } from '../services/partnership/agreements/agreements.ts';
 import { groupOfApplication } from '../services/partnership/applications/application-group.ts';
 import type { WaitingLetter } from '../services/partnership/steps/partner-letters.ts';
-import { partnerOf, versionName } from './agreement-lines.ts';
+import { paperLines, partnerOf, versionName } from './agreement-lines.ts';
 import { groupLines, stateName } from './application-lines.ts';
 import { partnerSaidLines } from './evaluation-lines.ts';
 import { detailLines, letterLines } from './step-lines.ts';
@@ -40,10 +40,11 @@ async function saidLines(
         ...detailLines(letter.details),
       ];
     case 'letter-yes': {
+      const { signed } = letter;
       const agreement = await agreementOf(services, application);
       const text = agreement?.versions.find(({ version }) => version === letter.version);
       return [
-        line('change.letter.yes', {
+        line(signed === undefined ? 'change.letter.yes' : 'change.letter.signed', {
           name: {
             line:
               agreement === undefined || text === undefined
@@ -52,7 +53,9 @@ async function saidLines(
           },
           version: letter.version,
         }),
-        ...letterLines(letter.letter),
+        ...(signed === undefined
+          ? letterLines(letter.letter)
+          : paperLines({ ...signed, number: letter.letter })),
       ];
     }
     case 'letter-answers':

@@ -8,6 +8,7 @@ import { draftAgreement } from './partnership/agreement-draft.ts';
 import { officeShipment, ownerShipment } from './partnership/shipment.ts';
 import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
+import { signedAgreement } from './partnership/agreement-signed.ts';
 import { partnerYes } from './partnership/partner-letter.ts';
 import { letterEvaluation, ownerEvaluation, partnerEvaluation } from './partnership/evaluation-answers.ts';
 import { evaluationMeeting, evaluationTask } from './partnership/evaluation-meeting.ts';
@@ -122,6 +123,7 @@ export const scripts: readonly Script[] = [
   partnerEvaluation,
   letterEvaluation,
   partnerYes,
+  signedAgreement,
   evaluationMeeting,
   evaluationTask,
   proposeChange,

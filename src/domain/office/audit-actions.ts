@@ -118,6 +118,7 @@ export const auditActions = [
   'agreement.check',
   'agreement.offer',
   'agreement.partner-yes',
+  'agreement.signed',
   'agreement.drop',
   'shipment.read',
   'shipment.late',

@@ -50,10 +50,12 @@ export type VersionAct =
   | { readonly do: 'owner-yes'; readonly on: string }
   | { readonly do: 'owner-no' }
   | { readonly do: 'partner-yes' }
+  /** Both have signed it on paper on this day. */
+  | { readonly do: 'signed'; readonly on: string; readonly signFrom: string }
   | { readonly do: 'drop' };
 
-/** What somebody of the office does with a text by one press; the yes is the partner's, entered in its name. */
-export const officePresses = ['offer', 'partner-yes', 'drop'] as const;
+/** What somebody of the office does with a text; the yes is the partner's, and signed is what both have on paper. */
+export const officePresses = ['offer', 'partner-yes', 'signed', 'drop'] as const;
 export type OfficePress = (typeof officePresses)[number];
 
 /**
@@ -88,6 +90,12 @@ export function afterAct(state: VersionState, act: VersionAct): Acted {
       return state.status === 'offered' && !state.partnerYes
         ? agreed({ ...state, partnerYes: true })
         : refused('not-now');
+    case 'signed':
+      if (!open || state.ownerYes) return refused('not-now');
+      if (!isComplete(state.checked)) return refused('unchecked');
+      return act.on < act.signFrom
+        ? refused('too-early')
+        : agreed({ ...state, signFrom: act.signFrom, ownerYes: true, partnerYes: true });
     case 'owner-no':
       return state.status === 'offered' && !state.ownerYes
         ? done({ ...state, status: 'declined' })

@@ -179,7 +179,7 @@ const actions: readonly Action[] = [
   ...acts(
     'cases',
     (of) => `s.agr.${of.partnered}.draft`,
-    ...['check', 'offer', 'partner-yes', 'drop'].map(
+    ...['check', 'offer', 'partner-yes', 'signed', 'drop'].map(
       (verb) => (of: Things) => `s.agr.${of.partnered}.${verb}.1`,
     ),
     (of) => `s.agr.${of.partnered}.drop.1.yes`,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklist } from '../../../src/domain/partnership/agreement.ts';
 import type { Application } from '../../../src/services/partnership/applications/applications.ts';
-import { applicationOf } from '../../support/agreement.ts';
+import { draftVersion } from '../../../src/services/partnership/agreements/agreement-acts.ts';
+import { applicationOf, songkok } from '../../support/agreement.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { DAY } from '../../support/clock.ts';
@@ -165,6 +167,49 @@ describe('an agreement between an owner and a partner', () => {
     expect(cases).toMatchObject([{ details: { what: 'deductions', application: application.id } }]);
   });
 
+  it('comes into force by a paper that both have signed, after the same checklist and three working days, seen by two officers', async () => {
+    office.clock.advance(60_000);
+    const { application } = await partnered();
+    const { id } = application;
+    await inTransaction(office.services, async (inside) => {
+      await draftVersion(inside, budi.member, application, { terms: songkok, proposedBy: 'partner' });
+    });
+    await press(budi, `s.agr.${id}`);
+    expect(budi.buttons).not.toContain('Ditandatangani di kertas');
+    await tickAll();
+    await budi.walk('>Perjanjian', '>Ditandatangani di kertas', '4 November 2026', 'hari ini');
+    expect(budi.last).toContain('paling sedikit 3 hari kerja, jadi paling awal Senin, 9 November 2026.');
+    await press(budi, `s.agr.${id}.signed.1`);
+    await budi.walk('2 November 2026', 'hari ini', '014/PKS/2026');
+    expect(budi.last).toContain('Nomor: 014/PKS/2026\nNaskah diterima pemilik: Senin, 2 November 2026');
+    await budi.tap('Ya, lanjut');
+    expect(budi.last).toContain('sekarang menunggu petugas kedua');
+    await office.idle();
+    expect(rini.last).toContain('Ditandatangani di kertas: Perjanjian, naskah 1\nNomor: 014/PKS/2026');
+    const stored = () =>
+      office.database.prisma.agreementVersion.findFirstOrThrow({
+        where: { agreement: { applicationId: id } },
+      });
+    expect(await stored()).toMatchObject({ status: 'draft', ownerYesAt: null });
+    await rini.tap('Setujui');
+    expect(await stored()).toMatchObject({
+      status: 'agreed',
+      number: '014/PKS/2026',
+      signFrom: '2026-11-05',
+      ownerButton: 'paper',
+      partnerYesBy: budi.member.number,
+    });
+    expect((await press(budi, `s.agr.${id}.all.1`)).join()).toContain(
+      'Sudah ditandatangani kedua pihak di kertas.',
+    );
+    await press(budi, `s.app.${id}`);
+    await budi.walk('>Kerja sama berjalan', '>Ya, lanjut');
+    expect(await office.database.prisma.application.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: 'active',
+    });
+    office.clock.advance(60_000);
+  });
+
   it('is neither seen nor written by who works elsewhere, has no such duty, or owns another business', async () => {
     const { owner, application } = await partnered();
     const stranger = (await partnered()).owner;
@@ -180,6 +225,7 @@ describe('an agreement between an owner and a partner', () => {
         '.check.1',
         '.offer.1.yes',
         '.partner-yes.1.yes',
+        '.signed.1',
         '.drop.1.yes',
       ])
         expect((await press(who, `s.agr.${application.id}${verb}`)).join()).not.toContain('songkok');

@@ -30,6 +30,11 @@ const acts: fc.Arbitrary<VersionAct> = fc.oneof(
   }),
   fc.constant({ do: 'owner-no' as const }),
   fc.constant({ do: 'partner-yes' as const }),
+  fc.record({
+    do: fc.constant('signed' as const),
+    on: fc.constantFrom('2026-11-04', '2026-11-05', '2026-11-09'),
+    signFrom: fc.constant(SIGN_FROM),
+  }),
   fc.constant({ do: 'drop' as const }),
 );
 
@@ -53,6 +58,10 @@ it('no order of acts, each of them also twice, agrees without checklist, before 
           owner = true;
         }
         if (act.do === 'partner-yes') partner = true;
+        if (act.do === 'signed') {
+          expect(isComplete(before.checked) && act.on >= SIGN_FROM && !owner).toBe(true);
+          [owner, partner] = [true, true];
+        }
         expect(state.status === 'agreed').toBe(owner && partner);
       }
     }),

@@ -82,8 +82,8 @@ export function agreementTools(): readonly Press[] {
             open: 'fresh',
             seed: { [APPLICATION.key]: application.id, [VERSION.key]: version },
           });
-        if (verb === 'partner-yes')
-          return enter(ctx, 'partner-yes', {
+        if (verb === 'partner-yes' || verb === 'signed')
+          return enter(ctx, verb === 'signed' ? 'agreement-signed' : verb, {
             open: 'fresh',
             seed: { [APPLICATION.key]: application.id, [VERSION.key]: version },
           });
@@ -95,7 +95,7 @@ export function agreementTools(): readonly Press[] {
 }
 
 /** What an officer does without a second one. */
-type Alone = Exclude<OfficePress, 'partner-yes'>;
+type Alone = Exclude<OfficePress, 'partner-yes' | 'signed'>;
 
 const deskRow = ({ id }: Application): readonly Button[] =>
   buttonRow('agreement.button.desk', agreementDeskRoute.to(id));
@@ -210,6 +210,7 @@ function nextButtons({ id }: Application, { version, state }: AgreementVersion):
     ...(state.status === 'draft' ? [to('check')] : []),
     ...(state.status === 'draft' && isComplete(state.checked) ? [to('offer')] : []),
     ...(state.status === 'offered' && !state.partnerYes ? [to('partner-yes')] : []),
+    ...(isComplete(state.checked) && !state.ownerYes ? [to('signed')] : []),
     to('drop'),
   ];
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import {
   afterAct,
@@ -16,12 +17,13 @@ import { openCase, type CaseFile, type OpenedCase } from '../../cases/cases.ts';
 import { chatOfPerson } from '../../core/accounts.ts';
 import { audit } from '../../core/audit.ts';
 import { queueTo } from '../../core/outgoing.ts';
-import { todayOf, type Transaction } from '../../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../../core/services.ts';
 import type { AuditAction } from '../../../domain/office/audit-actions.ts';
 import type { Officer } from '../../office/in-area.ts';
 import {
   agreementOf,
   inForce,
+  ON_PAPER,
   pending,
   takesAgreement,
   versionPlace,
@@ -140,13 +142,33 @@ export const agreementStep = z.discriminatedUnion('kind', [
 export type AgreementStep = z.infer<typeof agreementStep>;
 
 type OfficeAct =
-  | Exclude<VersionAct, { readonly do: 'offer' | 'partner-yes' | 'owner-yes' | 'owner-no' }>
+  | Extract<VersionAct, { readonly do: 'check' | 'drop' }>
   | { readonly do: 'offer' }
-  | { readonly do: 'partner-yes'; readonly letter: string };
+  | { readonly do: 'partner-yes'; readonly letter: string }
+  | ({ readonly do: 'signed' } & SignedPaper);
+
+/** What both sides have signed on paper. Days are YYYY-MM-DD. */
+export interface SignedPaper {
+  readonly number: string;
+  /** On which the owner got the text to read. */
+  readonly givenOn: string;
+  readonly signedOn: string;
+}
+
+/** The first day on which an owner can sign what was given on a day. */
+export const signFrom = ({ office }: Services, givenOn: Temporal.PlainDate): string =>
+  addWorkingDays(givenOn, READING_DAYS, office.holidays).date.toString();
+
+/** What of a paper decides whether it counts; a day to come does not. */
+export function signedAct(services: Services, { givenOn, signedOn }: SignedPaper): VersionAct {
+  const from = signFrom(services, Temporal.PlainDate.from(givenOn));
+  const today = todayOf(services).toString();
+  return { do: 'signed', on: signedOn > today ? '' : signedOn, signFrom: from };
+}
 
 /**
  * What the office does with a text: the checklist, the offer, the partner's yes, taking it back. Where it speaks for a
- * group, the same is done with the texts of the others that stand where this one stands.
+ * group, the same is done with the texts of the others that stand where this one stands; a paper is signed by each alone.
  */
 export async function officeAct(
   services: Transaction,
@@ -158,7 +180,7 @@ export async function officeAct(
   const acted = await actedOn(services, member, application);
   const before = pending(await agreementOf(services, application))?.state.status;
   const done = await actOne(services, member, application, version, act);
-  if (done.kind === 'refused') return done;
+  if (done.kind === 'refused' || act.do === 'signed') return done;
   for (const mate of acted) {
     const text = mate.id === application.id ? undefined : pending(await agreementOf(services, mate));
     if (text !== undefined && text.state.status === before)
@@ -174,19 +196,29 @@ async function actOne(
   version: number,
   act: OfficeAct,
 ): Promise<AgreementStep> {
-  const today = todayOf(services);
   const full: VersionAct =
     act.do === 'offer'
-      ? {
-          do: 'offer',
-          signFrom: addWorkingDays(today, READING_DAYS, services.office.holidays).date.toString(),
-        }
-      : act;
+      ? { do: 'offer', signFrom: signFrom(services, todayOf(services)) }
+      : act.do === 'signed'
+        ? signedAct(services, act)
+        : act;
+  const at = (day: string): Date =>
+    new Date(Temporal.PlainDate.from(day).toZonedDateTime(services.office.zone).epochMilliseconds);
   const done = await step(services, application, version, full, {
     ...(act.do === 'check' ? { checkedBy: member.number } : {}),
     ...(act.do === 'offer' ? { offeredAt: services.now() } : {}),
     ...(act.do === 'partner-yes'
       ? { partnerYesAt: services.now(), partnerYesBy: member.number, partnerLetter: act.letter }
+      : {}),
+    ...(act.do === 'signed'
+      ? {
+          number: act.number,
+          offeredAt: at(act.givenOn),
+          partnerYesAt: at(act.signedOn),
+          partnerYesBy: member.number,
+          ownerYesAt: at(act.signedOn),
+          ownerButton: ON_PAPER,
+        }
       : {}),
   });
   if (done.kind === 'done') await note(services, member, application, `agreement.${act.do}`, version);
@@ -227,6 +259,7 @@ export const ownerNo = (
 ): Promise<AgreementStep> => step(services, application, version, { do: 'owner-no' }, {});
 
 interface Columns {
+  readonly number?: string;
   readonly checkedBy?: string;
   readonly offeredAt?: Date;
   readonly partnerYesAt?: Date;

@@ -58,6 +58,8 @@ export interface AgreementVersion {
   /** The letter in which the partner said so. */
   readonly partnerLetter: string | undefined;
   readonly ownerYesAt: Date | undefined;
+  /** Both have signed it on paper, not here. */
+  readonly onPaper: boolean;
   /** What the owner read when saying yes. */
   readonly ownerWords: string | undefined;
   readonly decidedAt: Date | undefined;
@@ -69,6 +71,9 @@ export interface Agreement {
   /** Oldest first; at least one. */
   readonly versions: readonly AgreementVersion[];
 }
+
+/** Stands in the place of the button by which an owner said yes. */
+export const ON_PAPER = 'paper';
 
 /** An agreement is made once the partner has accepted, until it ends. */
 const WITH_AGREEMENT: readonly ApplicationStatus[] = ['accepted', 'agreement', 'active'];
@@ -110,6 +115,7 @@ function versionFromRow({ seal }: Services, row: VersionRow): AgreementVersion {
     partnerYesAt: row.partnerYesAt ?? undefined,
     partnerLetter: row.partnerLetter ?? undefined,
     ownerYesAt: row.ownerYesAt ?? undefined,
+    onPaper: row.ownerButton === ON_PAPER,
     ownerWords:
       row.ownerWords === null ? undefined : seal.show(versionPlace(row, 'ownerWords'), row.ownerWords),
     decidedAt: row.decidedAt ?? undefined,

@@ -19,7 +19,7 @@ import {
   type PendingChange,
 } from '../../office/pending-changes.ts';
 import { tell } from '../../office/text-notices.ts';
-import { officeAct } from '../agreements/agreement-acts.ts';
+import { officeAct, signedAct } from '../agreements/agreement-acts.ts';
 import { agreementOf, pending } from '../agreements/agreements.ts';
 import { deskApplication } from '../applications/application-desk.ts';
 import { lockActedOn } from '../applications/application-group.ts';
@@ -42,8 +42,13 @@ const letters = z.discriminatedUnion('kind', [
     to: z.enum(statuses),
     details: writtenDetails.extend({ reason: z.string().optional() }),
   }),
-  /** The yes to a text of the agreement. */
-  z.object({ kind: z.literal('letter-yes'), version: z.number().int(), letter: z.string() }),
+  /** The yes to a text of the agreement, or the paper with this number that both sides have signed. */
+  z.object({
+    kind: z.literal('letter-yes'),
+    version: z.number().int(),
+    letter: z.string(),
+    signed: z.object({ givenOn: z.string(), signedOn: z.string() }).optional(),
+  }),
   /** The answers to an evaluation. */
   z.object({
     kind: z.literal('letter-answers'),
@@ -121,8 +126,11 @@ async function refusalOf(
     }
     case 'letter-yes': {
       const text = pending(await agreementOf(services, application));
-      const fits =
-        text?.version === it.version && afterAct(text.state, { do: 'partner-yes' }).kind === 'done';
+      const act =
+        it.signed === undefined
+          ? ({ do: 'partner-yes' } as const)
+          : signedAct(services, { ...it.signed, number: it.letter });
+      const fits = text?.version === it.version && afterAct(text.state, act).kind === 'done';
       return fits ? undefined : 'late';
     }
     case 'letter-answers': {
@@ -264,7 +272,10 @@ async function carryOut(
       return (await stepApplication(services, author, { ...letter, id: application.id })).kind === 'done';
     case 'letter-yes': {
       const now = await applicationById(services, application.id);
-      const act = { do: 'partner-yes', letter: letter.letter } as const;
+      const act =
+        letter.signed === undefined
+          ? ({ do: 'partner-yes', letter: letter.letter } as const)
+          : ({ do: 'signed', ...letter.signed, number: letter.letter } as const);
       return (
         now !== undefined && (await officeAct(services, author, now, letter.version, act)).kind === 'done'
       );

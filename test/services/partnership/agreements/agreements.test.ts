@@ -40,6 +40,8 @@ const does = [
   'half',
   'offer',
   'partner-yes',
+  'paper',
+  'paper-soon',
   'owner-yes',
   'owner-no',
   'drop',
@@ -78,7 +80,17 @@ it('whatever is done in whatever order, each of it twice, what is in force was c
               items: act === 'check' ? checklist : checklist.slice(1),
             }),
           );
-        else
+        else if (act === 'paper' || act === 'paper-soon') {
+          const today = localDate(clock.now(), ZONE);
+          await inside((tx) =>
+            officeAct(tx, officer, application, version, {
+              do: 'signed',
+              number: '012/PKS/2026',
+              givenOn: today.subtract({ days: act === 'paper' ? 6 : 1 }).toString(),
+              signedOn: today.toString(),
+            }),
+          );
+        } else
           await inside((tx) =>
             officeAct(
               tx,
@@ -115,6 +127,7 @@ it('whatever is done in whatever order, each of it twice, what is in force was c
           [
             ['draft', 'check', 'offer', 'day', 'day', 'day', 'day', 'day'],
             ['owner-yes', 'partner-yes'],
+            ['draft', 'paper', 'check', 'paper-soon', 'paper'],
             ['draft', 'check', 'offer', 'partner-yes', 'owner-no'],
             ['draft', 'check', 'offer', 'day', 'day', 'day', 'day', 'day', 'partner-yes', 'owner-yes'],
           ],
