@@ -88,7 +88,7 @@ describe('the minutes of a selection', () => {
       'Pengajuan: 2. Diteruskan ke mitra: 1. Tidak diteruskan: 1.',
       'Kecamatan: Duduksampeyan',
       'Syarat belum terpenuhi: tidak tidak diterima',
-      'Rotan Usaha ini belum punya NIB',
+      'Rotan • Usaha ini belum punya NIB',
       'NIB belum terbit',
       'petugas-ani',
       'Kecamatan: Bungah',

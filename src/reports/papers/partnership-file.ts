@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { maskPhone } from '../../domain/people/identity.ts';
+import { promisedDays } from '../../domain/partnership/progress.ts';
 import { auditActions } from '../../domain/office/audit-actions.ts';
 import { line, type Line, type TextKey } from '../../i18n.ts';
 import {
@@ -131,7 +132,13 @@ function* whoBlocks(
       labelled('paper.file.partner', programme.partner.name),
       labelled('export.column.appliedAt', momentOf(source, application.appliedAt)),
       labelled('export.column.applicationStatus', known('export.application', application.status)),
-      labelled('export.column.dueOn', word(line('paper.day', { day: { day: application.dueOn } }))),
+      labelled(
+        'export.column.dueOn',
+        // The day of the last promise stays where nothing is promised any more.
+        promisedDays(application, 1) === undefined
+          ? undefined
+          : word(line('paper.day', { day: { day: application.dueOn } })),
+      ),
     ],
   };
 }

@@ -77,7 +77,7 @@ const tableOf = (source: Source, rows: readonly Row[]): Block => ({
 const criteriaText = ({ word }: Source, row: Row): string =>
   (['notFulfilled', 'notKnown', 'fulfilled'] as const)
     .filter((it) => row[it] !== undefined && row[it] !== '')
-    .map((it) => `${word(`export.column.${it}`)}:\n${text(row[it])}`)
+    .map((it) => `${word(`export.column.${it}`)}:\n• ${text(row[it]).replaceAll('\n', '\n• ')}`)
     .join('\n');
 
 function forwardedText(source: Source, { forwarded, forwardedAt }: Row): string {

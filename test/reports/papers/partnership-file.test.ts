@@ -235,6 +235,8 @@ describe('the file of a partnership that has come to its end', () => {
 
   it('holds the agreement: both texts, the checklist, the days to read, and both sides’ yes', () => {
     printed(
+      // Nothing is promised any more.
+      'Status mandiri Batas waktu –',
       'Perjanjian Sudah disetujui kedua pihak.',
       'Menurut surat mitra: 046/SIG/2026',
       'Nomor: 012/PKS/2026',
