@@ -119,7 +119,7 @@ describe.skipIf(chromiumMissing)('partnerships at the desk in Chromium', () => {
     const first = await candidateAt(office, siti.registered.businessId);
     await candidateAt(office, wati.registered.businessId);
     const page = await deskOf(await companyMember(office, partner));
-    await page.getByRole('link', { name: 'Calon mitra', exact: true }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Calon mitra' }).click();
     await page.getByRole('heading', { name: 'Calon mitra' }).waitFor();
     await looked(page, 'candidates');
     for (const box of await page.getByRole('checkbox').all()) await box.check();
@@ -167,7 +167,7 @@ describe.skipIf(chromiumMissing)('partnerships at the desk in Chromium', () => {
     const page = await deskOf(await officer(office, { name: 'Sari Pemeriksa', role: 'auditor', rights: [] }));
     await page.getByRole('link', { name: 'Pemeriksaan', exact: true }).click();
     await page.getByRole('link', { name: 'Berkas pengajuan' }).click();
-    await page.getByText('dipesan di chat bot').waitFor();
+    await page.getByText('datang di chat bot').waitFor();
     await looked(page, 'inspection');
     expect(complaints).toEqual([]);
   });
