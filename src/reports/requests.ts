@@ -60,3 +60,14 @@ export const candidateFileRequest = (
   disclosures: [...disclosures],
   purpose: null,
 });
+
+/** *Berita Acara Seleksi* of a programme, with its workbook. */
+export const selectionRequest = (programme: string, kecamatan: readonly string[]): ExportRequest => ({
+  ...common,
+  report: 'selection-minutes',
+  period: null,
+  kecamatan: [...kecamatan],
+  programme,
+  format: 'pdf',
+  purpose: null,
+});

@@ -7,6 +7,7 @@ import type { OpeningProblem } from '../../../domain/eligibility/opening.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { selectionRequest } from '../../../reports/requests.ts';
 import { mayExport } from '../../../reports/rights.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -231,15 +232,8 @@ async function doAct(
   ]);
 }
 
-const selectionOf = ({ kecamatan }: MemberRow, { programmeId }: ProgrammeFile): ExportRequest => ({
-  report: 'selection-minutes',
-  period: null,
-  kecamatan: [...kecamatan],
-  programme: programmeId,
-  format: 'pdf',
-  shown: 'none',
-  purpose: null,
-});
+const selectionOf = ({ kecamatan }: MemberRow, { programmeId }: ProgrammeFile): ExportRequest =>
+  selectionRequest(programmeId, kecamatan);
 
 /** *Berita Acara Seleksi* of a programme that is closed, made like every other file. */
 async function orderSelection(ctx: BotContext, member: MemberRow, file: ProgrammeFile): Promise<void> {
