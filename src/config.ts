@@ -112,6 +112,7 @@ export const variables = {
   DATA_OFFICER: text.default('belum ditunjuk; silakan tanya petugas'),
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
+  CLAIM_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
   REVIEW_WORKING_DAYS: z.string().trim().default('5').pipe(whole(1, 30)),
   OFFICE_HOURS: span
     .refine(isWithinDay, 'expected a time and a later one of the same day, such as 08.00-15.30')
@@ -164,6 +165,8 @@ export interface OfficeSettings {
   readonly reportOpenMonths: number;
   /** Working days within which an answer of a person is promised. */
   readonly caseWorkingDays: number;
+  /** Working days after which a payment counts as owed again that only the company says it has made. */
+  readonly claimWorkingDays: number;
   /** Working days within which a second officer looks again at what the Dinas has decided. */
   readonly reviewWorkingDays: number;
   /** When people of the office are at work, on its working days and by its clocks. */
@@ -294,6 +297,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       dependencePercent: value.DEPENDENCE_PERCENT,
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,
+      claimWorkingDays: value.CLAIM_WORKING_DAYS,
       reviewWorkingDays: value.REVIEW_WORKING_DAYS,
       hours: value.OFFICE_HOURS,
       newsPerWeek: value.NEWS_PER_WEEK,

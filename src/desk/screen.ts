@@ -87,6 +87,7 @@ export const saids = {
   barred: 'application.barred.note',
   another: 'application.same.note',
   incomplete: 'desk.said.incomplete',
+  size: 'desk.said.size',
   related: 'desk.said.related',
   ordered: 'desk.said.ordered',
   busy: 'export.form.busy',

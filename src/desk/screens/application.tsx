@@ -261,6 +261,7 @@ function saidOf(done: Entered): (typeof wordsSaid)[number] {
     case 'late':
     case 'incomplete':
     case 'barred':
+    case 'size':
       return done.kind;
   }
 }
@@ -274,6 +275,7 @@ const wordsSaid = [
   'late',
   'incomplete',
   'barred',
+  'size',
   'returned',
 ] as const satisfies readonly Said[];
 

@@ -200,6 +200,8 @@ function saidOf(done: Decided): (typeof signSaid)[number] {
     case 'incomplete':
     case 'barred':
       return done.kind;
+    case 'size':
+      return 'late';
   }
 }
 

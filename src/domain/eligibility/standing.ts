@@ -12,6 +12,10 @@ export const SMALLER_THAN: Readonly<Record<IntiClass, readonly BusinessClass[]>>
 /** Its id, which no other criterion may have. */
 export const SMALLER = 'smaller-than-inti';
 
+/** Whether the law itself stands against it, which no second look can change (PP 7/2021 art. 107). */
+export const barredByLaw = (criteria: readonly { readonly id: string; readonly state: string }[]): boolean =>
+  criteria.some(({ id, state }) => id === SMALLER && state === 'not-yet');
+
 /** A criterion as it is held against a business: the one of the law has its words in locales/, not in the programme. */
 export type HeldCriterion = Omit<Criterion, 'texts'> & { readonly texts?: Criterion['texts'] };
 

@@ -72,8 +72,12 @@ export interface Act {
   readonly details: StepDetails;
 }
 
-/** late: nothing of the kind can follow. incomplete: something is missing. barred, same: another officer has to. */
-export type Refusal = 'late' | 'incomplete' | 'barred' | 'same';
+/**
+ * late: nothing of the kind can follow. incomplete: something is missing. barred, same: another officer has to. size: it
+ * is not known to be smaller than the inti.
+ */
+export const stepRefusals = ['late', 'incomplete', 'barred', 'same', 'size'] as const;
+export type Refusal = (typeof stepRefusals)[number];
 
 /** Why this act is not possible; undefined when it is. */
 export function refusalOfAct(it: Progress, course: Course, act: Act): Refusal | undefined {

@@ -42,6 +42,7 @@ export const outgoingKinds = [
   'agreement-offered',
   'agreement-agreed',
   'shipment-paid',
+  'shipment-changed',
   'support-given',
   'evaluation-owner',
   'evaluation-partner',

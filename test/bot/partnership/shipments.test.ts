@@ -94,6 +94,9 @@ describe('deliveries to a partner and their payments', () => {
     await budi.walk('27/11', '100 ribu', '>Benar');
     expect(budi.last).toContain('Ada yang tidak sesuai perjanjian.');
     await office.idle();
+    const changed = siti.person.messages.map(({ text }) => text ?? '').join('\n');
+    expect(changed).toContain('Kata SIG tentang pengiriman 5 November 2026');
+    expect(changed).toMatch(/Petugas melihatnya, nomor K-\S+\.\nMelapor ke KPPU juga boleh: kppu\.go\.id/);
     expect(siti.last).toContain(
       'SIG mencatat pengiriman 5 November 2026 senilai Rp2.500.000 sudah dibayar 27',
     );

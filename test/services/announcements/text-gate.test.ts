@@ -47,6 +47,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'agreement-offered': 'one reader',
   'agreement-agreed': 'one reader',
   'shipment-paid': 'one reader',
+  'shipment-changed': 'one reader',
   'support-given': 'one reader',
   'evaluation-owner': 'one reader',
   'evaluation-partner': 'one reader',

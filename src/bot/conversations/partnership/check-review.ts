@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { decideCheckReview, reviewOutcomes } from '../../../services/partnership/applications/reviews.ts';
+import {
+  decideCheckReview,
+  reviewEnds,
+  reviewOutcomes,
+} from '../../../services/partnership/applications/reviews.ts';
 import { backToCase, caseHeading, loadCase, type CaseContext } from '../cases/case-context.ts';
 import { question, type Form } from '../engine/form.ts';
 import { choice, take } from '../engine/reply.ts';
@@ -34,7 +38,7 @@ const sure = question<C, true>({
   hints: [line('common.buttons'), line('common.buttons')],
 });
 
-const done = z.object({ kind: z.enum(['done', 'barred', 'no']), case: z.number(), number: z.string() });
+const done = z.object({ kind: z.enum(reviewEnds), case: z.number(), number: z.string() });
 
 /** What a person decides about an automatic result, with the reason that the owner reads. */
 const checkReviewForm: Form<C, Services, z.infer<typeof done>> = {
@@ -60,7 +64,7 @@ const checkReviewForm: Form<C, Services, z.infer<typeof done>> = {
       id || undefined,
       kind === 'done'
         ? line('case.review.done', { number })
-        : line(kind === 'barred' ? 'case.review.barred' : 'case.no'),
+        : line(kind === 'no' ? 'case.no' : `case.review.${kind}`),
     ),
 };
 

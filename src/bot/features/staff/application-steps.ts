@@ -5,7 +5,7 @@ import {
   type Need,
   type StepDetails,
 } from '../../../domain/partnership/application.ts';
-import { stepsOf } from '../../../domain/partnership/progress.ts';
+import { stepRefusals, stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
@@ -92,7 +92,7 @@ const stepped: z.ZodType<Stepped> = z.discriminatedUnion('kind', [
     dueOn: z.string().nullable(),
     told: z.boolean(),
   }),
-  z.object({ kind: z.enum(['late', 'incomplete', 'barred', 'same']), status: z.enum(statuses) }),
+  z.object({ kind: z.enum(stepRefusals), status: z.enum(statuses) }),
   z.object({ kind: z.literal('unknown') }),
 ]);
 

@@ -43,7 +43,7 @@ import {
   recoveryStopped,
 } from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
-import { shipmentPaid } from './shipments.ts';
+import { shipmentChanged, shipmentPaid } from './shipments.ts';
 import { supplyAsked, supplyNewsOf } from './supply.ts';
 import { supportGiven } from './supports.ts';
 import {
@@ -100,6 +100,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'agreement-offered': agreementOffered,
   'agreement-agreed': agreementAgreed,
   'shipment-paid': shipmentPaid,
+  'shipment-changed': shipmentChanged,
   'support-given': supportGiven,
   'evaluation-owner': evaluationOwner,
   'evaluation-partner': evaluationPartner,

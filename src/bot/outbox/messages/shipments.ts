@@ -5,6 +5,7 @@ import { button, buttonRow } from '../../buttons.ts';
 import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';
 import { partnerOf } from '../../../reports/agreement-lines.ts';
+import { noteLines, saidLine } from '../../../reports/shipment-lines.ts';
 
 const params = z.object({ shipment: z.number().int() });
 
@@ -31,5 +32,30 @@ export const shipmentPaid: Words = async (services, message) => {
       ],
       buttonRow('shipment.button.list', shipmentsRoute.to('list', application.id)),
     ],
+  };
+};
+
+const changed = params.extend({ cases: z.string() });
+
+/** What the company says is not as it was agreed: a case is open, and the way to KPPU is shown. */
+export const shipmentChanged: Words = async (services, message) => {
+  const { shipment: id, cases } = changed.parse(message.params);
+  const found = await shipmentById(services, id);
+  if (found === undefined) return undefined;
+  const { shipment, application } = found;
+  return {
+    text: line('partnership.lines', {
+      lines: {
+        paragraphs: [
+          line('shipment.changed', {
+            partner: partnerOf(services, application),
+            day: { date: shipment.sentOn },
+            said: { line: saidLine(shipment.said.partner) },
+          }),
+          ...noteLines(services.office.kppuAddress, { differs: shipment.differs, cases: [cases] }),
+        ],
+      },
+    }),
+    buttons: [buttonRow('shipment.button.list', shipmentsRoute.to('list', application.id))],
   };
 };

@@ -1,7 +1,8 @@
-import { askingRound, OWED } from '../../../domain/partnership/shipment.ts';
+import { askingRound } from '../../../domain/partnership/shipment.ts';
 import { chatOfPerson } from '../../core/accounts.ts';
 import { queueTo } from '../../core/outgoing.ts';
 import { todayOf, type Transaction } from '../../core/services.ts';
+import { owedOnes } from './shipments.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -28,12 +29,30 @@ export async function askIfPaid(
   ]);
 }
 
-/** Asks after every delivery that is overdue: once after its last day, then once a week. The same day twice asks once. */
+/** Tells the owner that what the company says is not as it was agreed, and where the owner can turn to. */
+export async function tellChanged(
+  services: Transaction,
+  { shipment, application: { personId }, cases }: Asked & { readonly cases: readonly string[] },
+  occasion: string,
+): Promise<void> {
+  await queueTo(services, [
+    {
+      key: `shipment-changed:${shipment.id}:${occasion}`,
+      accountId: await chatOfPerson(services, personId),
+      personId,
+      kind: 'shipment-changed',
+      params: { shipment: shipment.id, cases: cases.join(', ') },
+      lastsMs: 14 * DAY_MS,
+    },
+  ]);
+}
+
+/** Asks after every delivery that is owed and overdue: once after its last day, then once a week. The same day twice asks once. */
 export async function askAfterOverdue(services: Transaction): Promise<number> {
   const today = todayOf(services).toString();
   const rows = await services.db.shipment.findMany({
     where: {
-      state: { in: [...OWED] },
+      ...owedOnes(services),
       dueOn: { lt: today },
       agreement: {
         application: { office: services.office.key, person: { ownReminders: true } },

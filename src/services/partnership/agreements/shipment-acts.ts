@@ -14,7 +14,7 @@ import { reportOneSided } from './agreement-acts.ts';
 import { agreementOf, cameLater, inForce } from './agreements.ts';
 import { groupOfApplication } from '../applications/application-group.ts';
 import { lockApplication, type Application } from '../applications/applications.ts';
-import { askIfPaid } from './payment-questions.ts';
+import { askIfPaid, tellChanged } from './payment-questions.ts';
 import {
   saidIn,
   shipmentFromRow,
@@ -288,8 +288,6 @@ async function tell(
       subject: `application:${application.number}`,
       details: { shipment: id, value: it.value },
     });
-  if (shipment.state === 'claimed')
-    await askIfPaid(services, { shipment, application }, `claimed:${shipment.said.partner?.order ?? 0}`);
   const terms = inForce(await agreementOf(services, application))?.terms;
   const cases: string[] = [];
   const known = terms === undefined || before === undefined ? [] : deviations(terms, before);
@@ -298,5 +296,9 @@ async function tell(
     const opened = await reportOneSided(services, undefined, application, what);
     if (opened !== undefined) cases.push(opened.number);
   }
+  const order = shipment.said.partner?.order ?? 0;
+  if (by.side === 'partner' && cases.length > 0)
+    await tellChanged(services, { shipment, application, cases }, `${order}`);
+  if (shipment.state === 'claimed') await askIfPaid(services, { shipment, application }, `claimed:${order}`);
   return { shipment, cases };
 }

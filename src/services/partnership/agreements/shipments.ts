@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Prisma } from '../../../../prisma/client/client.ts';
 import {
   differ,
@@ -9,6 +10,8 @@ import {
   type Said,
   type TellingSide,
 } from '../../../domain/partnership/shipment.ts';
+import { instantAt } from '../../../domain/when/dates.ts';
+import { addWorkingDays } from '../../../domain/when/working-days.ts';
 import { todayOf, type Services } from '../../core/services.ts';
 import { businessesIn, type Officer } from '../../office/in-area.ts';
 import type { Agreement } from './agreements.ts';
@@ -23,6 +26,8 @@ export interface Shipment {
   readonly deductions: number;
   readonly state: PaymentState;
   readonly paidOn: string | undefined;
+  /** When the company first said that it has paid. */
+  readonly claimedAt: Date | undefined;
   readonly said: BothSaid;
   /** The two say different things. */
   readonly differs: boolean;
@@ -34,6 +39,37 @@ export const owed = ({ value, deductions }: Pick<Shipment, 'value' | 'deductions
 
 export const isLate = ({ state, dueOn }: Pick<Shipment, 'state' | 'dueOn'>, today: string): boolean =>
   OWED.includes(state) && dueOn < today;
+
+/**
+ * What a company only says to have paid counts as owed again when the owner has not answered for the working days of the
+ * setting: said before this moment.
+ */
+function claimsUntil(services: Services): Date {
+  const { office } = services;
+  const today = todayOf(services);
+  let day = today;
+  const ends = (): Temporal.PlainDate => addWorkingDays(day, office.claimWorkingDays, office.holidays).date;
+  while (Temporal.PlainDate.compare(ends(), today) >= 0) day = day.subtract({ days: 1 });
+  return instantAt(day.add({ days: 1 }), new Temporal.PlainTime(), office.zone);
+}
+
+/** Of deliveries that are owed. */
+export const owedOnes = (services: Services): Prisma.ShipmentWhereInput => ({
+  OR: [
+    { state: { in: [...OWED] } },
+    {
+      state: 'claimed',
+      entries: { some: { side: 'partner', paidOn: { not: null }, at: { lt: claimsUntil(services) } } },
+    },
+  ],
+});
+
+export const isOwed = (
+  services: Services,
+  { state, claimedAt }: Pick<Shipment, 'state' | 'claimedAt'>,
+): boolean =>
+  OWED.includes(state) ||
+  (state === 'claimed' && claimedAt !== undefined && claimedAt < claimsUntil(services));
 
 export const withEntries = { entries: { orderBy: { id: 'asc' } } } as const satisfies Prisma.ShipmentInclude;
 type Row = Prisma.ShipmentGetPayload<{ include: typeof withEntries }>;
@@ -67,6 +103,7 @@ export function shipmentFromRow(row: Row): Shipment {
     deductions: Number(row.deductions),
     state: paymentStates.find((it) => it === row.state) ?? 'unpaid',
     paidOn: row.paidOn ?? undefined,
+    claimedAt: row.entries.find(({ side, paidOn }) => side === 'partner' && paidOn !== null)?.at,
     said,
     differs: differ(said),
   };
@@ -153,7 +190,7 @@ export function countLatePayments(services: Services, member: Officer): Promise<
 }
 
 const lateIn = (services: Services, member: Officer): Prisma.ShipmentWhereInput => ({
-  state: { in: [...OWED] },
+  ...owedOnes(services),
   dueOn: { lt: todayOf(services).toString() },
   agreement: { application: seenBy(services, member) },
 });

@@ -5,13 +5,16 @@ import { evaluate, type BusinessFacts, type Evaluation } from '../../../domain/e
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { readProgramme } from '../../../domain/eligibility/programme-reader.ts';
 import { statuses } from '../../../domain/partnership/application.ts';
-import { liveApplication } from './applications.ts';
+import { barredByLaw, SMALLER_THAN } from '../../../domain/eligibility/standing.ts';
+import { programmeOf } from './application-progress.ts';
+import { liveApplication, type Application } from './applications.ts';
 import { mayApplyAnyway } from './reviews.ts';
 import {
   classFacts,
   classInput,
   classOf,
   factsOf,
+  knownBusinesses,
   programmesOn,
   type ClassFacts,
   type Known,
@@ -162,16 +165,28 @@ export async function storeCheck(
   });
 }
 
-/** One can apply when nothing hard is missing, or a person has looked at it and says so. */
+/** One can apply when nothing hard is missing, or a person has looked at it and says so, where the law leaves it to them. */
 export async function mayApply(
   services: Services,
   businessId: number,
-  it: Pick<ShownEvaluation, 'application' | 'overall' | 'programmeId' | 'programmeVersion'>,
+  it: Pick<ShownEvaluation, 'application' | 'overall' | 'programmeId' | 'programmeVersion' | 'criteria'>,
 ): Promise<boolean> {
-  return (
-    it.application === 'open' &&
-    (it.overall !== 'not-yet' || (await mayApplyAnyway(services, { businessId, ...it })))
+  if (it.application !== 'open' || barredByLaw(it.criteria)) return false;
+  return it.overall !== 'not-yet' || mayApplyAnyway(services, { businessId, ...it });
+}
+
+/**
+ * Whether a business is known to be smaller than the inti, by its own data of today: what is handed to a company has to
+ * be (PP 7/2021 art. 107). True where the programme states no inti.
+ */
+export async function isSmaller(services: Services, application: Application): Promise<boolean> {
+  const inti = programmeOf(services, application)?.inti;
+  if (inti === undefined) return true;
+  const known = (await knownBusinesses(services, application.personId)).find(
+    ({ business }) => business.id === application.businessId,
   );
+  const own = known === undefined ? undefined : factsOf(known, todayOf(services)).class;
+  return SMALLER_THAN[inti.class].some((it) => it === own);
 }
 
 function shownSize(classification: Classification, { sales }: ClassFacts): ShownSize {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { barredByLaw } from '../../../domain/eligibility/standing.ts';
 import { askableAbout } from '../../../domain/partnership/progress.ts';
 import { locked as lockedCase } from '../../cases/case-steps.ts';
 import { addEvent, openCase, type OpenedCase } from '../../cases/cases.ts';
@@ -73,8 +75,15 @@ export async function mayApplyAnyway(
   return last?.outcome === 'may-apply';
 }
 
-/** barred: the check is about the member themselves. */
-export type Reviewed = 'done' | 'barred' | 'no';
+/** barred: the check is about the member themselves. law: the business is not smaller than the inti. */
+export const reviewEnds = ['done', 'barred', 'law', 'no'] as const;
+export type Reviewed = (typeof reviewEnds)[number];
+
+const checked = z.looseObject({
+  evaluation: z.looseObject({
+    criteria: z.array(z.looseObject({ id: z.string(), state: z.string() })),
+  }),
+});
 
 /** Decides about a check that was looked at again, with the reason that the owner reads. */
 export async function decideCheckReview(
@@ -90,6 +99,8 @@ export async function decideCheckReview(
   const { personId } = found;
   if (personId !== undefined && (await membersBehind(services, personId)).includes(member.number))
     return 'barred';
+  if (it.outcome === 'may-apply' && barredByLaw(checked.parse(check.result).evaluation.criteria))
+    return 'law';
   await services.db.case.update({
     where: { id: found.id },
     data: {

@@ -4,14 +4,13 @@ import type { Prisma } from '../../../../prisma/client/client.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { instantAt } from '../../../domain/when/dates.ts';
 import { figuresOf, type SideFigures, type Targets } from '../../../domain/partnership/evaluation.ts';
-import { OWED } from '../../../domain/partnership/shipment.ts';
 import type { CaseKind } from '../../cases/cases.ts';
 import { codecs } from '../../core/codecs.ts';
 import type { Services } from '../../core/services.ts';
 import type { Redaction } from '../../people/redaction.ts';
 import { agreementOf, inForce } from '../agreements/agreements.ts';
 import type { EvaluationOf } from './evaluations.ts';
-import { shipmentsOf } from '../agreements/shipments.ts';
+import { isOwed, shipmentsOf } from '../agreements/shipments.ts';
 
 /** What happened in the years of an evaluation, from the rows of both sides. */
 export interface EvaluationFigures {
@@ -165,7 +164,7 @@ async function countNow(
     owner: figuresOf(shipments, 'owner'),
     partner: figuresOf(shipments, 'partner'),
     differing: shipments.filter(({ differs }) => differs).length,
-    owed: shipments.filter(({ state }) => OWED.includes(state)).length,
+    owed: shipments.filter((it) => isOwed(services, it)).length,
     supports: {
       promised: supports.length,
       handedOver: supports.filter(({ handedOverAt }) => handedOverAt !== null).length,

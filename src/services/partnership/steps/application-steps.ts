@@ -27,6 +27,7 @@ import { followCases, tellCompany, tellOffice, tellOwner } from './application-n
 import { recordStep } from '../applications/application-history.ts';
 import { courseOf, hasSeat, programmeOf, progressOf } from '../applications/application-progress.ts';
 import { lockApplication, type Application } from '../applications/applications.ts';
+import { isSmaller } from '../applications/checks.ts';
 import { settleEvaluation } from '../evaluations/evaluation-acts.ts';
 
 /** A step that a member of the office or the partner takes. */
@@ -120,6 +121,8 @@ async function take(
   const course = courseOf(services, application);
   const refused = refusalOfAct(before, course, act);
   if (refused !== undefined) return { kind: refused, status: from };
+  if (from === 'verified' && act.to === 'forwarded' && !(await isSmaller(services, application)))
+    return { kind: 'size', status: from };
   const details = {
     ...onlyNeeded(needsOf(course, from, act.to, act.by), act.details),
     // Each has agreed to a paper of their own.

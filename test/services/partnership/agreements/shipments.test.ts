@@ -12,12 +12,16 @@ import {
   type Teller,
 } from '../../../../src/services/partnership/agreements/shipment-acts.ts';
 import {
+  countLatePayments,
   latePayments,
   owed,
   shipmentsOf,
 } from '../../../../src/services/partnership/agreements/shipments.ts';
 import { agreed, applicationOf } from '../../../support/agreement.ts';
-import { DAY, testClock } from '../../../support/clock.ts';
+import { DAY, testClock, ZONE } from '../../../support/clock.ts';
+import { addWorkingDays } from '../../../../src/domain/when/working-days.ts';
+import { localDate } from '../../../../src/domain/month/calendar.ts';
+import { askAfterOverdue } from '../../../../src/services/partnership/agreements/payment-questions.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { inTransaction } from '../../../support/in-transaction.ts';
 import { runs } from '../../../support/long.ts';
@@ -120,6 +124,36 @@ describe('deliveries under an agreement', () => {
       }),
       { numRuns: runs(6) },
     );
+  });
+
+  it('that only the company says to have paid are late again when the owner does not answer for three working days', async () => {
+    await database.prisma.shipment.deleteMany();
+    const application = await partnered();
+    await agreed(services, officer, application, () => clock.advance(7 * DAY));
+    clock.set('2027-03-19T03:00:00Z');
+    const told = await inside((tx) =>
+      recordShipment(tx, teller('owner'), application, {
+        sentOn: '2027-03-01',
+        quantity: undefined,
+        value: 1_000,
+      }),
+    );
+    if (told === undefined) throw new Error('expected a delivery');
+    const of = { shipment: told.shipment, application };
+    const late = () => countLatePayments(services, officer);
+    expect(await late()).toBe(1);
+    await inside((tx) => recordPayment(tx, teller('partner'), of, { paidOn: '2027-03-18', deductions: 0 }));
+    expect([await late(), await inside(askAfterOverdue)]).toEqual([0, 0]);
+    // A weekend and as many working days as the owner has to answer; saying it again does not begin them anew.
+    const { date } = addWorkingDays(localDate(clock.now(), ZONE), 3, services.office.holidays);
+    clock.set(`${date.toString()}T03:00:00Z`);
+    expect(await late()).toBe(0);
+    await inside((tx) => recordPayment(tx, teller('partner'), of, { paidOn: '2027-03-18', deductions: 0 }));
+    clock.advance(DAY);
+    expect([await late(), await inside(askAfterOverdue)]).toEqual([1, 1]);
+    await inside((tx) => recordPayment(tx, teller('owner'), of, { paidOn: '2027-03-18', deductions: 0 }));
+    expect(await late()).toBe(0);
+    clock.set('2026-12-01T03:00:00Z');
   });
 
   it('that are overdue rise at the office, the oldest first, and only in the area of a member', async () => {

@@ -33,6 +33,8 @@ import {
 } from '../../../../src/services/partnership/applications/applications.ts';
 import { askAboutRefusal } from '../../../../src/services/partnership/applications/reviews.ts';
 import { takesAgreement } from '../../../../src/services/partnership/agreements/agreements.ts';
+import { SMALLER } from '../../../../src/domain/eligibility/standing.ts';
+import { mayApply } from '../../../../src/services/partnership/applications/checks.ts';
 import { agreementRows } from '../../../support/agreement.ts';
 import { storedApplication } from '../../../support/applications.ts';
 import { DAY, testClock } from '../../../support/clock.ts';
@@ -216,6 +218,48 @@ describe('applications in the database', () => {
       ),
       { numRuns: runs(5) },
     );
+  });
+
+  it('are handed over only when the business is known to be smaller than the inti, which no review waives', async () => {
+    const of = terms({ inti: { class: 'medium' } });
+    const { id: businessId } = await business();
+    const { id } = await storedApplication(of, businessId, 'sig-supply', ['submitted', 'verified']);
+    // Of a business without figures it is not known.
+    expect(await step(of, id, 'forwarded')).toEqual({ kind: 'size', status: 'verified' });
+    const checked = {
+      application: 'open',
+      overall: 'not-yet',
+      programmeId: 'sig-supply',
+      programmeVersion: 2,
+    } as const;
+    await database.prisma.case.create({
+      data: {
+        office: 'gresik',
+        number: 'K-2611-9001',
+        kind: 'review',
+        status: 'closed',
+        outcome: 'may-apply',
+        businessId,
+        dueOn: '2026-11-05',
+        details: { programme: 'sig-supply', version: 2 },
+        createdAt: clock.now(),
+        closedAt: clock.now(),
+      },
+    });
+    const criterion = (name: string) => ({
+      id: name,
+      weight: 'hard' as const,
+      state: 'not-yet' as const,
+      reason: { key: 'class', parameters: {} },
+      source: { law: 'PP 7/2021', standing: 'read' as const },
+    });
+    expect(await mayApply(of, businessId, { ...checked, criteria: [criterion('nib')] })).toBe(true);
+    expect(await mayApply(of, businessId, { ...checked, criteria: [criterion(SMALLER)] })).toBe(false);
+    await database.prisma.business.update({
+      where: { id: businessId },
+      data: { usualMonthlySales: 5_000_000 },
+    });
+    expect(await step(of, id, 'forwarded')).toMatchObject({ kind: 'done', status: 'forwarded' });
   });
 
   it('run only under an agreement in force, by its number: a paper that is only named is none', async () => {
