@@ -5,8 +5,8 @@ import {
 import { askAgreement } from './partnership/agreement-ask.ts';
 import { checkAgreement } from './partnership/agreement-check.ts';
 import { draftAgreement } from './partnership/agreement-draft.ts';
-import { officeShipment, ownerShipment } from './partnership/shipment.ts';
-import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
+import { companyShipmentForm, officeShipment, ownerShipment } from './partnership/shipment.ts';
+import { companyPayment, officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
 import { signedAgreement } from './partnership/agreement-signed.ts';
 import { partnerYes } from './partnership/partner-letter.ts';
@@ -115,8 +115,10 @@ export const scripts: readonly Script[] = [
   askAgreement,
   ownerShipment,
   officeShipment,
+  companyShipmentForm,
   ownerPayment,
   officePayment,
+  companyPayment,
   promisedSupport,
   signedSupport,
   ownerEvaluation,

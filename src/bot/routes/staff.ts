@@ -287,6 +287,11 @@ export const candidateListRoute = route('s.cand.l').and(id).and(page);
 export const candidateRoute = route('s.cand')
   .and(id)
   .maybe(oneOf('papers', 'vendor', ...looks, ...partnerSteps));
+/** Deliveries under an agreement of the own company. */
+export const companyShipmentsRoute = route('s.cand.sent').and(oneOf('list', 'new')).and(id);
+export const companyShipmentRoute = route('s.cand.sent')
+  .and(oneOf('see', 'paid', 'fix'))
+  .and(id);
 /** A step that was prepared, and whether it is signed. */
 export const decisionRoute = route('s.sign').and(id).and(oneOf('yes', 'no'));
 /** A step of a company with words of its own, and whether the office lets them pass. */

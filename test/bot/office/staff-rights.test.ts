@@ -421,6 +421,8 @@ const actions: readonly Action[] = [
     (of) => `s.cand.g.${of.application}`,
     (of) => `s.cand.eval.${of.evaluation}`,
     ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
+    ...['list', 'new'].map((verb) => (of: Things) => `s.cand.sent.${verb}.${of.partnered}`),
+    ...['see', 'paid', 'fix'].map((verb) => (of: Things) => `s.cand.sent.${verb}.${of.shipment}`),
     (of) => `s.cand.by.${of.application}`,
     (of) => `s.cand.doc.${of.document}`,
     (of) => `s.cand.file.${of.programme}`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { agreed, applicationOf } from '../../support/agreement.ts';
+import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
 import { DAY } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
@@ -131,5 +132,41 @@ describe('deliveries to a partner and their payments', () => {
 
   it('keep to the rules of the Bot API in all of it', () => {
     expect(office.simulator.violations).toEqual([]);
+  });
+
+  it('are told by the company itself, under its own agreements alone', async () => {
+    const { prisma } = office.database;
+    const partner = await companyId(office);
+    await accordWith(office, partner);
+    await prisma.consent.updateMany({
+      where: { purpose: 'partner:sig-supply' },
+      data: { details: { fields: ['owner-name', 'business-name'] } },
+    });
+    const rina = await companyMember(office, partner);
+    await press(rina, `s.cand.${application.id}`);
+    await rina.walk('>Pengiriman & bayaran', '>Catat pengiriman', '9/11', '20', '1 juta', '>Benar');
+    expect(rina.last).toContain('sudah dicatat: Rp1.000.000 (satu juta rupiah).');
+    await rina.walk('>Sudah dibayar', '10/11', '>Tidak ada potongan');
+    expect(rina.last).toContain('Pemilik ditanya lewat bot.');
+    await office.idle();
+    expect(
+      siti.person.messages.some(({ text }) => text?.includes('senilai Rp1.000.000 sudah dibayar') === true),
+    ).toBe(true);
+    const entries = await prisma.shipmentEntry.findMany({ where: { byMember: rina.member.number } });
+    expect(entries.map(({ side, paidOn }) => [side, paidOn])).toEqual([
+      ['partner', null],
+      ['partner', '2026-11-10'],
+    ]);
+    const tono = await companyMember(office, partner, { name: 'Tono Tjsl', desks: ['tjsl'] });
+    const { id } = await prisma.shipment.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    for (const data of [
+      `list.${application.id}`,
+      `new.${application.id}`,
+      `see.${id}`,
+      `paid.${id}`,
+      `fix.${id}`,
+    ])
+      expect((await press(tono, `s.cand.sent.${data}`)).join()).not.toContain('Rp');
+    expect(await prisma.shipmentEntry.count({ where: { byMember: tono.member.number } })).toBe(0);
   });
 });

@@ -8,6 +8,7 @@ import {
   applicationOfAccount,
   type Application,
 } from '../../../services/partnership/applications/applications.ts';
+import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
 import { partnerOf } from '../../../reports/agreement-lines.ts';
 
@@ -52,6 +53,19 @@ export async function loadForOffice(
       ? undefined
       : await deskApplication(services, who.member, id);
   return load(services, who, moment, application);
+}
+
+/** For a form of a company: an applicant whom it may see. */
+export async function loadForCompany(
+  services: Services,
+  who: Who,
+  answers: Answers,
+  moment: Moment,
+): Promise<AgreementContext> {
+  const id = answers.of(APPLICATION);
+  const candidate =
+    id === undefined || who.member === undefined ? undefined : await candidateOf(services, who.member, id);
+  return load(services, who, moment, candidate?.application);
 }
 
 /** For a form of the owner: an application of somebody in this chat. */

@@ -1,19 +1,21 @@
 import { z } from 'zod';
+import type { Duty } from '../../../domain/office/roles.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { inForce, type Terms } from '../../../services/partnership/agreements/agreements.ts';
 import { type Recorded, type Teller } from '../../../services/partnership/agreements/shipment-acts.ts';
 import {
+  companyShipment,
   deskShipment,
   shipmentOfAccount,
   type ShipmentOf,
 } from '../../../services/partnership/agreements/shipments.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { shipmentsRoute } from '../../routes/owners.ts';
-import { deskShipmentsRoute } from '../../routes/staff.ts';
+import { companyShipmentsRoute, deskShipmentsRoute } from '../../routes/staff.ts';
 import type { Answers, Button, Form, Moment, Receipt, Who } from '../engine/form.ts';
 import { fillOne, type Script } from '../engine/script.ts';
-import { loadForOffice, loadForOwner, type AgreementContext } from './agreement-context.ts';
+import { loadForCompany, loadForOffice, loadForOwner, type AgreementContext } from './agreement-context.ts';
 import { noteLines } from '../../../reports/shipment-lines.ts';
 
 /** The delivery that is meant, where it stands already. */
@@ -39,20 +41,17 @@ async function loadOwnShipment(
   return { ...context, known, by: { side: 'owner' }, ...more(services, context) };
 }
 
-async function loadDeskShipment(
-  services: Services,
-  who: Who,
-  answers: Answers,
-  moment: Moment,
-): Promise<ShipmentContext> {
-  const id = answers.of(SHIPMENT);
-  const { member } = who;
-  const known =
-    id === undefined || member === undefined ? undefined : await deskShipment(services, member, id);
-  const context = await loadForOffice(services, who, answers, moment);
-  const by: Teller | undefined = member === undefined ? undefined : { side: 'partner', member };
-  return { ...context, known, by, ...more(services, context) };
-}
+/** For a member who tells what the company says: an officer, or somebody of the company itself. */
+const loadForMember =
+  (shipment: typeof deskShipment, application: typeof loadForOffice) =>
+  async (services: Services, who: Who, answers: Answers, moment: Moment): Promise<ShipmentContext> => {
+    const id = answers.of(SHIPMENT);
+    const { member } = who;
+    const known = id === undefined || member === undefined ? undefined : await shipment(services, member, id);
+    const context = await application(services, who, answers, moment);
+    const by: Teller | undefined = member === undefined ? undefined : { side: 'partner', member };
+    return { ...context, known, by, ...more(services, context) };
+  };
 
 const more = (
   { office }: Services,
@@ -112,12 +111,14 @@ interface ShipmentDialogue extends Pick<
   readonly gone: TextKey;
   readonly owner: Said;
   readonly office: Said;
+  readonly company: Said;
 }
 
-/** The same dialogue for an owner, and for an officer who tells what the company says. */
+/** The same dialogue for an owner, for an officer who tells what the company says, and for the company itself. */
 export function shipmentScripts(it: ShipmentDialogue): {
   readonly ownerScript: Script;
   readonly officeScript: Script;
+  readonly companyScript: Script;
 } {
   const { name, title, questions, submit, gone } = it;
   const common = {
@@ -146,6 +147,23 @@ export function shipmentScripts(it: ShipmentDialogue): {
         ],
       };
     };
+  const ofMember = (
+    side: 'office' | 'company',
+    duty: Duty,
+    load: ReturnType<typeof loadForMember>,
+    list: (application: number) => Button['data'],
+  ): Script =>
+    fillOne<ShipmentContext, Told>(
+      {
+        ...common,
+        name: `${name}-${side}`,
+        duty,
+        forget: true,
+        load,
+        receipt: receipt(it[side], list, staffMenuButton),
+      },
+      { fresh: true },
+    );
   const ofOwner = receipt(it.owner, (id) => shipmentsRoute.to('list', id), menuButton);
   return {
     ownerScript: fillOne<ShipmentContext, Told>(
@@ -161,16 +179,11 @@ export function shipmentScripts(it: ShipmentDialogue): {
       },
       { fresh: true },
     ),
-    officeScript: fillOne<ShipmentContext, Told>(
-      {
-        ...common,
-        name: `${name}-office`,
-        duty: 'cases',
-        forget: true,
-        load: loadDeskShipment,
-        receipt: receipt(it.office, (id) => deskShipmentsRoute.to('list', id), staffMenuButton),
-      },
-      { fresh: true },
+    officeScript: ofMember('office', 'cases', loadForMember(deskShipment, loadForOffice), (id) =>
+      deskShipmentsRoute.to('list', id),
+    ),
+    companyScript: ofMember('company', 'candidates', loadForMember(companyShipment, loadForCompany), (id) =>
+      companyShipmentsRoute.to('list', id),
     ),
   };
 }

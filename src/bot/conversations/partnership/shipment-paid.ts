@@ -58,7 +58,11 @@ async function submit(services: Transaction, answers: Answers, { known, by }: C)
 }
 
 /** *Sudah dibayar*: when, and whether anything was deducted. */
-export const { ownerScript: ownerPayment, officeScript: officePayment } = shipmentScripts({
+export const {
+  ownerScript: ownerPayment,
+  officeScript: officePayment,
+  companyScript: companyPayment,
+} = shipmentScripts({
   name: 'shipment-paid',
   title: 'shipment.paid.title',
   questions: [paidOn, cut],
@@ -68,4 +72,5 @@ export const { ownerScript: ownerPayment, officeScript: officePayment } = shipme
   office: ({ sentOn }, partner) => ({
     text: line('shipment.paid.done.office', { day: { day: sentOn }, partner }),
   }),
+  company: ({ sentOn }) => ({ text: line('shipment.paid.done.company', { day: { day: sentOn } }) }),
 });

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../services/core/services.ts';
 import { correctShipment, recordShipment } from '../../../services/partnership/agreements/shipment-acts.ts';
 import { button } from '../../buttons.ts';
 import { shipmentRoute } from '../../routes/owners.ts';
-import { deskShipmentRoute } from '../../routes/staff.ts';
+import { companyShipmentRoute, deskShipmentRoute } from '../../routes/staff.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { choice, leave, take } from '../engine/reply.ts';
 import { dayQuestion } from '../questions/day.ts';
@@ -97,7 +97,11 @@ const facts = ({
 });
 
 /** *Catat pengiriman*: the day, how many, what it is worth. */
-export const { ownerScript: ownerShipment, officeScript: officeShipment } = shipmentScripts({
+export const {
+  ownerScript: ownerShipment,
+  officeScript: officeShipment,
+  companyScript: companyShipmentForm,
+} = shipmentScripts({
   name: 'shipment',
   title: 'shipment.title',
   questions: [sentOn, quantity, value],
@@ -110,5 +114,9 @@ export const { ownerScript: ownerShipment, officeScript: officeShipment } = ship
   office: (done, partner) => ({
     text: line('shipment.done.office', { ...facts(done), partner }),
     next: button('shipment.button.paidPartner', deskShipmentRoute.to('paid', done.shipment)),
+  }),
+  company: (done) => ({
+    text: line('shipment.done.company', facts(done)),
+    next: button('shipment.button.paid', companyShipmentRoute.to('paid', done.shipment)),
   }),
 });

@@ -33,6 +33,7 @@ import {
   candidateDocumentRoute,
   candidateGroupRoute,
   candidateRoute,
+  companyShipmentsRoute,
   comparisonRoute,
   decisionRoute,
 } from '../../routes/staff.ts';
@@ -83,6 +84,9 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
       ...(of === undefined ? [] : [buttonRow('candidate.group.see', candidateGroupRoute.to(id))]),
       ...(contracting.includes(application.status)
         ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
+        : []),
+      ...(application.status === 'active'
+        ? [buttonRow('shipment.button.list', companyShipmentsRoute.to('list', id))]
         : []),
       buttonRow('candidate.compare', comparisonRoute.to(id)),
       buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
