@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { announcementFromRow, type Announcement } from './announcements.ts';
-import { addEvent, openCase, type CaseFile } from '../cases/cases.ts';
+import { addEvent, openCase, writeText, type CaseFile } from '../cases/cases.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** An announcement as it holds now, to be compared with what somebody received. */
@@ -86,7 +85,7 @@ const MOST_OPEN = 10;
  * when it comes later.
  */
 export async function reportSuspicion(services: Transaction, it: Suspicion): Promise<ReportedSuspicion> {
-  const { db, seal } = services;
+  const { db } = services;
   const open = await db.case.findMany({
     where: { kind: 'suspicious', accountId: it.accountId, closedAt: null },
     select: {
@@ -118,11 +117,7 @@ export async function reportSuspicion(services: Transaction, it: Suspicion): Pro
   const addsText = isSame && known.text === null && it.text !== undefined;
   const addsFile = isSame && known.events.length === 0 && it.file !== undefined;
   if (addsFile) await addEvent(services, known.id, { kind: 'message-in', file: it.file });
-  if (addsText && it.text !== undefined)
-    await db.case.update({
-      where: { id: known.id },
-      data: { text: seal.encrypt(`case:${known.id}:text`, maskIdentityNumbers(it.text).masked) },
-    });
+  if (addsText && it.text !== undefined) await writeText(services, known.id, it.text);
   const hasText = addsText || addsFile || known.text !== null || known.events.length > 0;
   return { number: known.number, dueOn: known.dueOn, first: false, hasText };
 }

@@ -131,7 +131,7 @@ export function dueDay(services: Services, workingDays = services.office.caseWor
 
 /** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
 export async function openCase(services: Transaction, it: NewCase): Promise<OpenedCase> {
-  const { db, seal, now, office } = services;
+  const { db, now, office } = services;
   if (it.key !== undefined) {
     const known = await db.case.findUnique({ where: { office_key: { office: office.key, key: it.key } } });
     if (known !== null && known.status !== 'closed') return addTo(services, known, it);
@@ -156,9 +156,7 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
       urgency: urgencies[it.kind],
       dueOn,
       createdAt: now(),
-      ...(it.text === undefined
-        ? {}
-        : { text: seal.encrypt(`case:${id}:text`, maskIdentityNumbers(it.text).masked) }),
+      ...(it.text === undefined ? {} : { text: sealedText(services, id, it.text) }),
       ...(it.details === undefined ? {} : { details: it.details }),
     },
   });
@@ -256,6 +254,15 @@ export async function addEvent(services: Services, caseId: number, it: NewCaseEv
     await addWords(services, caseId, it.text);
   }
   return row.id;
+}
+
+const sealedText = ({ seal }: Services, id: number, text: string): Uint8Array<ArrayBuffer> =>
+  seal.encrypt(`case:${id}:text`, maskIdentityNumbers(text).masked);
+
+/** Gives words to a case that was opened without; they are found from then on. */
+export async function writeText(services: Transaction, id: number, text: string): Promise<void> {
+  await services.db.case.update({ where: { id }, data: { text: sealedText(services, id, text) } });
+  await addWords(services, id, text);
 }
 
 /** Makes a case findable by what was just written in it. */

@@ -1,3 +1,4 @@
+import { findCases, indexMissingCases } from '../../../src/services/cases/case-search.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announced } from '../../support/announced.ts';
 import { openOffice, registeredOwner, registrationSteps, type Office } from '../../support/office.ts';
@@ -149,9 +150,11 @@ describe('checking an announcement', () => {
     expect(siti.last).toBe(UNKNOWN);
   });
 
-  it('adds what was received to a report that had only a code', async () => {
+  it('adds what was received to a report that had only a code, which is found by its words from then on', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('cek R9R9R9', '>Laporkan ke petugas');
+    // A case without words has its row in the index, too.
+    await indexMissingCases(office.services);
     await siti.act((person) => person.forward({ text: 'Hadiah! Kode R9R9R9' }));
     await siti.tap('Laporkan ke petugas');
     const rows = await office.database.prisma.case.findMany({
@@ -162,6 +165,10 @@ describe('checking an announcement', () => {
         text === null ? '' : office.services.seal.decrypt(`case:${id}:text`, text),
       ),
     ).toEqual(['Hadiah! Kode R9R9R9']);
+    const everybody = { number: 'm', role: 'admin', rights: [], kecamatan: [] } as const;
+    expect((await findCases(office.services, everybody, 'hadiah')).map(({ id }) => id)).toEqual(
+      rows.map(({ id }) => id),
+    );
   });
 
   it('shows an officer the photo that was received, and of a program only its name', async () => {

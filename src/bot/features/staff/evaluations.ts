@@ -101,7 +101,7 @@ async function show(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promi
       ...(open ? [to('letter'), to('meeting')] : []),
       ...(evaluation.meeting === undefined ? [] : [to('task')]),
       ...(open && evaluation.meeting !== undefined ? goesOn.map(to) : []),
-      ...(open
+      ...(open && evaluation.meeting !== undefined
         ? [
             [
               button('evaluation.button.independent', deskApplicationRoute.to(application.id, 'independent')),
