@@ -25,6 +25,8 @@ function secondProgramme(example: Programme): Programme {
       },
     ],
     form: 'trade',
+    // Those of the example explain its own form.
+    words: [],
     desk: 'procurement',
     inti: { class: 'large' },
     need: {

@@ -4,8 +4,8 @@ import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { inForce, type Terms } from '../../../services/partnership/agreements/agreements.ts';
 import { type Recorded, type Teller } from '../../../services/partnership/agreements/shipment-acts.ts';
+import { companyShipment } from '../../../services/partnership/candidates/candidates.ts';
 import {
-  companyShipment,
   deskShipment,
   shipmentOfAccount,
   type ShipmentOf,

@@ -8,9 +8,8 @@ import { agreementOf } from '../../../services/partnership/agreements/agreements
 import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
-import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
+import { candidateOf, companyShipment } from '../../../services/partnership/candidates/candidates.ts';
 import {
-  companyShipment,
   deskShipment,
   latePayments,
   owed,

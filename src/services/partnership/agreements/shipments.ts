@@ -14,7 +14,6 @@ import { instantAt } from '../../../domain/when/dates.ts';
 import { addWorkingDays } from '../../../domain/when/working-days.ts';
 import { todayOf, type Services } from '../../core/services.ts';
 import { businessesIn, type Officer } from '../../office/in-area.ts';
-import { candidateOf, type CompanyMember } from '../candidates/candidates.ts';
 import type { Agreement } from './agreements.ts';
 import { applicationFromRow, type Application } from '../applications/applications.ts';
 
@@ -157,18 +156,6 @@ export const deskShipment = (
   member: Officer,
   id: number,
 ): Promise<ShipmentOf | undefined> => found(services, seenBy(services, member), id);
-
-/** A delivery under an agreement of the company for which a member stands; undefined for every other one. */
-export async function companyShipment(
-  services: Services,
-  member: CompanyMember,
-  id: number,
-): Promise<ShipmentOf | undefined> {
-  const it = await found(services, { office: services.office.key, personId: { not: null } }, id);
-  return it === undefined || (await candidateOf(services, member, it.application.id)) === undefined
-    ? undefined
-    : it;
-}
 
 const seenBy = ({ office }: Services, member: Officer): Prisma.ApplicationWhereInput => ({
   office: office.key,

@@ -11,6 +11,7 @@ import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { Services } from '../../core/services.ts';
 import { businessesIn, type Officer } from '../../office/in-area.ts';
 import type { OfPartner } from '../../office/members.ts';
+import { shipmentById, type ShipmentOf } from '../agreements/shipments.ts';
 import { accordInForce } from '../partners/accords.ts';
 import { programmeOf } from '../applications/application-progress.ts';
 import { applicationFromRow, type Application } from '../applications/applications.ts';
@@ -153,6 +154,18 @@ export async function candidateOf(
   id: number,
 ): Promise<Candidate | undefined> {
   return (await candidatesOf(services, member, { id }))[0];
+}
+
+/** A delivery under an agreement of the company for which a member stands; undefined for every other one. */
+export async function companyShipment(
+  services: Services,
+  member: CompanyMember,
+  id: number,
+): Promise<ShipmentOf | undefined> {
+  const it = await shipmentById(services, id);
+  return it === undefined || (await candidateOf(services, member, it.application.id)) === undefined
+    ? undefined
+    : it;
 }
 
 /** Whether a candidate has applied together with another one. */

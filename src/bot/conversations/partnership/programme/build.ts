@@ -74,7 +74,8 @@ export function built(
       .map((it) => it.trim())
       .filter((it) => it !== '')
       .map((it) => worded(it, base?.about ?? [])),
-    words: base?.words ?? [],
+    // What is explained belongs to the form of the programme.
+    words: shape === base?.form ? (base?.words ?? []) : [],
     terms: base?.terms ?? [],
     ...rules,
     partnerFields: base?.partnerFields ?? FIELDS,
