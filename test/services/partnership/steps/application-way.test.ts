@@ -31,7 +31,11 @@ import {
   withdrawApplication,
   type Application,
 } from '../../../../src/services/partnership/applications/applications.ts';
-import { askAboutRefusal } from '../../../../src/services/partnership/applications/reviews.ts';
+import {
+  askAboutRefusal,
+  decideCheckReview,
+  type ReviewOutcome,
+} from '../../../../src/services/partnership/applications/reviews.ts';
 import { takesAgreement } from '../../../../src/services/partnership/agreements/agreements.ts';
 import { SMALLER } from '../../../../src/domain/eligibility/standing.ts';
 import { mayApply } from '../../../../src/services/partnership/applications/checks.ts';
@@ -255,6 +259,39 @@ describe('applications in the database', () => {
     });
     expect(await mayApply(of, businessId, { ...checked, criteria: [criterion('nib')] })).toBe(true);
     expect(await mayApply(of, businessId, { ...checked, criteria: [criterion(SMALLER)] })).toBe(false);
+    // Who looks again cannot say so either: the case stays open.
+    const check = await database.prisma.eligibilityCheck.create({
+      data: {
+        office: 'gresik',
+        businessId,
+        programmeId: 'sig-supply',
+        version: 2,
+        onDate: '2026-11-02',
+        facts: {},
+        result: { evaluation: { criteria: [criterion(SMALLER)] } },
+        at: clock.now(),
+      },
+    });
+    const review = await database.prisma.case.create({
+      data: {
+        office: 'gresik',
+        number: 'K-2611-9002',
+        kind: 'review',
+        businessId,
+        dueOn: '2026-11-05',
+        details: { programme: 'sig-supply', check: check.id },
+        createdAt: clock.now(),
+      },
+    });
+    const [member] = members;
+    if (member === undefined) throw new Error('expected a member');
+    const decide = (outcome: ReviewOutcome) =>
+      inTransaction(of, (inside) =>
+        decideCheckReview(inside, member, { caseId: review.id, outcome, reason: 'Sudah kami lihat bersama' }),
+      );
+    expect(await decide('may-apply')).toBe('law');
+    expect((await database.prisma.case.findUniqueOrThrow({ where: { id: review.id } })).status).toBe('open');
+    expect(await decide('not-yet')).toBe('done');
     await database.prisma.business.update({
       where: { id: businessId },
       data: { usualMonthlySales: 5_000_000 },
