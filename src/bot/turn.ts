@@ -1,7 +1,6 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import { clip } from '../domain/words/clip.ts';
-import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Intent } from '../domain/words/intent.ts';
 import { shortName } from '../domain/people/name.ts';
 import type { Duty } from '../domain/office/roles.ts';
@@ -11,7 +10,7 @@ import type { Account, PersonName } from '../services/core/accounts.ts';
 import type { Codec } from '../services/core/codecs.ts';
 import { once, type Cause } from '../services/core/effects.ts';
 import type { MemberRow } from '../services/office/members.ts';
-import type { Services, Transaction } from '../services/core/services.ts';
+import type { DatabaseClient, Services, Transaction } from '../services/core/services.ts';
 import type { Chat } from '../services/office/chats.ts';
 import type { Sql } from '../sql.ts';
 import type { Change, Changes } from './outbox/changes.ts';
@@ -19,7 +18,7 @@ import type { Pictures } from './pictures.ts';
 
 /** What the bot needs beside grammY; made once in app.ts. */
 export interface BotEdges {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly sql: Sql;
   readonly services: Services;
   readonly texts: Texts;

@@ -5,12 +5,11 @@ import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
 import { stream } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { PrismaClient } from '../../prisma/client/client.ts';
 import { isLanguage, line, type Addressee, type TextKey, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import { csvText } from '../reports/writers/csv.ts';
 import { audit } from '../services/core/audit.ts';
-import { atomically, todayOf, type Services } from '../services/core/services.ts';
+import { type DatabaseClient, atomically, todayOf, type Services } from '../services/core/services.ts';
 import { deskVisit, endDesk, isDeskLink, spendDeskLink } from '../services/office/desk-sessions.ts';
 import type { Answer } from './listen.ts';
 import { page, sheet } from './page.tsx';
@@ -29,7 +28,7 @@ import { SCRIPT, STYLE } from './style.ts';
 import { isFile } from './table.tsx';
 
 export interface DeskEdges {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly services: Services;
   readonly texts: Texts;
   readonly log: Log;

@@ -1,11 +1,15 @@
 import type { Child } from 'hono/jsx';
-import type { PrismaClient } from '../../prisma/client/client.ts';
 import { localDate } from '../domain/month/month.ts';
 import { may, type Duty } from '../domain/office/roles.ts';
 import { line, type Addressee, type Line, type TextKey, type Texts } from '../i18n.ts';
 import type { Codec } from '../services/core/codecs.ts';
 import { once } from '../services/core/effects.ts';
-import { atomically, type Services, type Transaction } from '../services/core/services.ts';
+import {
+  type DatabaseClient,
+  atomically,
+  type Services,
+  type Transaction,
+} from '../services/core/services.ts';
 import type { MemberRow } from '../services/office/members.ts';
 
 /** One request of an open desk: who is there, read anew from the database, and what the address says. */
@@ -155,7 +159,7 @@ export const mayOpen = ({ duty }: Pick<Screen, 'duty'>, member: MemberRow): bool
   duty === undefined || may(member, duty);
 
 interface AtParts {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly services: Services;
   readonly texts: Texts;
   readonly demo: boolean;
@@ -200,7 +204,7 @@ const DESK = 0;
 const HIGHEST = 2 ** 47;
 
 /** Undefined for a form that lacks what every form of a page has. */
-export function createSent(prisma: PrismaClient, at: At, form: FormData): Sent | undefined {
+export function createSent(prisma: DatabaseClient, at: At, form: FormData): Sent | undefined {
   const field = (name: string): string | undefined => {
     const value = form.get(name);
     return typeof value === 'string' ? value : undefined;

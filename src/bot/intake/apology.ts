@@ -1,18 +1,17 @@
 import type { Api } from 'grammy';
-import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { line, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { codecs } from '../../services/core/codecs.ts';
 import { accountIdOf, accountOf } from '../../services/core/accounts.ts';
 import { openCase } from '../../services/cases/cases.ts';
 import { once, type Cause } from '../../services/core/effects.ts';
-import type { Services } from '../../services/core/services.ts';
+import type { DatabaseClient, Services } from '../../services/core/services.ts';
 import { buttonRow, keyboardOf, menuButton } from '../buttons.ts';
 import { addresseeOf } from '../turn.ts';
 import { waitFor } from './waits.ts';
 
 export interface ApologyEdges {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly services: Services;
   readonly texts: Texts;
   readonly api: Api;

@@ -1,8 +1,7 @@
-import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { line, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { noteConflict, pollNotes } from '../../services/core/instance.ts';
-import type { Services } from '../../services/core/services.ts';
+import type { DatabaseClient, Services } from '../../services/core/services.ts';
 import type { Sql } from '../../sql.ts';
 import type { OwnersBot } from '../bot.ts';
 import { addresseeOf } from '../turn.ts';
@@ -11,7 +10,7 @@ import { createIntake, type Intake } from './intake.ts';
 import { createPoller, type Poller } from './poller.ts';
 
 export interface UpdatesOptions {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly sql: Sql;
   readonly services: Services;
   readonly texts: Texts;

@@ -1,12 +1,11 @@
 import type { Api } from 'grammy';
-import type { PrismaClient } from '../../../prisma/client/client.ts';
 import type { Addressee, Line, Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { Layouts } from '../../reports/layout.ts';
 import { mayExport } from '../../reports/rights.ts';
 import { reachableLanguage } from '../../services/core/accounts.ts';
 import { disclosedNow } from '../../services/partnership/candidates/disclosures.ts';
-import type { Services } from '../../services/core/services.ts';
+import type { DatabaseClient, Services } from '../../services/core/services.ts';
 import { setExportProgress, type ExportEnd, type ExportJob } from '../../services/office/export-jobs.ts';
 import { isInOffice, memberByNumber } from '../../services/office/members.ts';
 import type { Sql } from '../../sql.ts';
@@ -17,7 +16,7 @@ import { htmlOf } from './queue.ts';
 import { keyboardOf } from '../buttons.ts';
 
 export interface ExporterOptions {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly sql: Sql;
   readonly services: Services;
   /** An API that neither repeats nor waits, and has time for large files. */

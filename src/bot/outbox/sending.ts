@@ -1,18 +1,17 @@
 import type { Api } from 'grammy';
-import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { noneYet, type Recent } from '../../domain/announcements/failures.ts';
 import type { Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { oneAtATime, type OneAtATime } from '../../one-at-a-time.ts';
 import type { Announcement } from '../../services/announcements/announcements.ts';
 import type { Delivery } from '../../services/announcements/deliveries.ts';
-import type { Services } from '../../services/core/services.ts';
+import type { DatabaseClient, Services } from '../../services/core/services.ts';
 import type { Budget } from './budget.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Outcome } from './transmit.ts';
 
 export interface SendingOptions {
-  readonly prisma: PrismaClient;
+  readonly prisma: DatabaseClient;
   readonly services: Services;
   /** An API that neither repeats nor waits: what may have arrived is never sent again. */
   readonly api: Api;

@@ -7,8 +7,11 @@ import type { DraftsAhead } from './drafts-ahead.ts';
 import type { Leases } from './leases.ts';
 import type { Programmes } from './programmes.ts';
 
+/** The database itself, in which transactions begin: what those hold who know services, and not Prisma. */
+export type DatabaseClient = PrismaClient;
+
 /** The database, or the transaction that a write takes part in. */
-export type Db = PrismaClient | Prisma.TransactionClient;
+export type Db = DatabaseClient | Prisma.TransactionClient;
 
 /** What every service needs; {@link atomically} exchanges `db` for a transaction. */
 export interface Services {
@@ -47,7 +50,7 @@ interface TransactionOptions {
 
 /** Runs `work` in one transaction of its own; inside only the services it is given may be used, and nothing slow. */
 export function atomically<T>(
-  prisma: PrismaClient,
+  prisma: DatabaseClient,
   services: Services,
   work: (inside: Transaction) => Promise<T>,
   options?: TransactionOptions,

@@ -1,3 +1,4 @@
+import { firstFree, slug } from '../../../domain/words/slug.ts';
 import { Prisma } from '../../../../prisma/client/client.ts';
 import { openingProblems, type OpeningProblem } from '../../../domain/eligibility/opening.ts';
 import { readProgramme } from '../../../domain/eligibility/programme-reader.ts';
@@ -71,6 +72,19 @@ export type Drafted =
   | { readonly kind: 'drafted'; readonly id: number }
   /** It is archived, or of another company or kind: nothing was written. */
   | { readonly kind: 'late' };
+
+/** Of the words of the name; the number behind has its place within what a button carries. */
+export async function freeProgrammeId({ db, office }: Services, name: string): Promise<string> {
+  const rows = await db.programme.findMany({ where: { office: office.key }, select: { programmeId: true } });
+  const published = await db.programmeVersion.findMany({
+    where: { office: office.key },
+    select: { programmeId: true },
+  });
+  return firstFree(
+    slug(name, 16) || 'program',
+    [...rows, ...published].map((row) => row.programmeId),
+  );
+}
 
 /**
  * Writes the next version of a programme; nobody but the office sees it before it is opened. The company is that of

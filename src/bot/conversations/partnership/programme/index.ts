@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { line } from '../../../../i18n.ts';
-import { firstFree, slug } from '../../../../domain/words/slug.ts';
-import { draftProgramme } from '../../../../services/partnership/programmes/programme-desk.ts';
-import type { Services, Transaction } from '../../../../services/core/services.ts';
+import {
+  draftProgramme,
+  freeProgrammeId,
+} from '../../../../services/partnership/programmes/programme-desk.ts';
+import type { Services } from '../../../../services/core/services.ts';
 import { button, buttonRow, staffMenuButton } from '../../../buttons.ts';
 import { programmeRoute, programmesRoute } from '../../../routes/staff.ts';
 import type { Form } from '../../engine/form.ts';
@@ -50,7 +52,7 @@ const programmeForm: Form<C, Services, z.infer<typeof result>> = {
     const { member } = who;
     const partner = context.file?.partner ?? context.partners.find((it) => it.id === answers.of(company));
     if (member === undefined || partner === undefined) return { kind: 'lost' };
-    const id = context.file?.programmeId ?? (await freeId(services, answers.of(title) ?? ''));
+    const id = context.file?.programmeId ?? (await freeProgrammeId(services, answers.of(title) ?? ''));
     const drafted = await draftProgramme(
       services,
       member.number,
@@ -74,18 +76,5 @@ const programmeForm: Form<C, Services, z.infer<typeof result>> = {
     ],
   }),
 };
-
-/** Of the words of the name; the number behind has its place within what a button carries. */
-async function freeId({ db, office }: Transaction, name: string): Promise<string> {
-  const rows = await db.programme.findMany({ where: { office: office.key }, select: { programmeId: true } });
-  const published = await db.programmeVersion.findMany({
-    where: { office: office.key },
-    select: { programmeId: true },
-  });
-  return firstFree(
-    slug(name, 16) || 'program',
-    [...rows, ...published].map((row) => row.programmeId),
-  );
-}
 
 export const programmeScript = fillOne(programmeForm);
