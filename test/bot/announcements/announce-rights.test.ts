@@ -55,7 +55,11 @@ describe('who may announce', () => {
     await walkTo(office, budi, announceBefore('audience'));
     await budi.walk('cerme', 'manyar', '>Selesai memilih', '>Sekarang');
     await appoint(office, budi, { kecamatan: [MANYAR] });
+    const { length } = await announcementRows(office);
     await budi.tap('Kirim pengumuman');
+    expect(budi.last).toContain('Tempat itu di luar wilayah tugas. Wilayah tugas: Manyar.');
+    expect(await announcementRows(office)).toHaveLength(length);
+    await budi.walk('Balai Desa Manyarejo, Manyar', '>Kirim pengumuman');
     expect((await announcementRows(office)).at(-1)?.audience).toMatchObject({ kecamatan: [MANYAR] });
   });
 

@@ -46,9 +46,9 @@ describe('an overdue case', () => {
       if (/\bdue_?on\b['":.)\s]*(?:\{\s*lte?:|<=?\s)/i.test(await readFile(`src/${file}`, 'utf8')))
         places.push(file);
     expect(places).toEqual([
-      'bot/features/staff/application-lines.ts',
       // When a delivery has to be paid, which is no case.
       'domain/partnership/trade.ts',
+      'reports/application-file-lines.ts',
       // The earlier day of two cases that become one.
       'services/cases/case-merge.ts',
       'services/cases/case-overdue.ts',

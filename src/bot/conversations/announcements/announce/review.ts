@@ -11,6 +11,7 @@ import type { AnnounceContext } from './context.ts';
 import { captionOver, MOST_CAPTION } from './message.ts';
 import { reviewLines, timesTroubles } from '../../../../reports/audience-lines.ts';
 import { firstTime, latestSend, sendOf } from './send.ts';
+import { isOwn, notOwn } from './training.ts';
 
 type C = AnnounceContext;
 
@@ -53,7 +54,7 @@ function rhythmOf(answers: Answers, context: C): Rhythm | undefined {
     : { first: firstTime(answers, context), every, until };
 }
 
-/** What time has made impossible since it was answered, and a caption that no longer fits. */
+/** What time or a narrower area has made impossible since it was answered, and a caption that no longer fits. */
 export function hindrance(answers: Answers, context: C): ReplyOf<'tell' | 'jump'> | undefined {
   const about = answers.of(given.about);
   if (typeof about === 'number' && context.training === undefined) return tell(line('announce.check.gone'));
@@ -64,6 +65,9 @@ export function hindrance(answers: Answers, context: C): ReplyOf<'tell' | 'jump'
       const [to, clear] = again[trouble];
       return jump(to, clear, line(timesTroubles[trouble]));
     }
+    const place = fields?.kecamatan;
+    if (place !== undefined && !isOwn(place, context))
+      return jump('place', ['place', 'kecamatan'], notOwn(context.limits, context));
   }
   const latest = latestSend(answers, context);
   if (latest !== undefined && isSentLate(sendOf(answers, context.office.zone), latest))

@@ -145,9 +145,9 @@ function takePlace(text: string, others: Readonly<Record<string, Json>>, context
   return takeWords(text, { ...others, ...(code === undefined ? {} : { kecamatan: code }) });
 }
 
-const isOwn = (code: string, { limits }: C): boolean => limits.length === 0 || limits.includes(code);
+export const isOwn = (code: string, { limits }: C): boolean => limits.length === 0 || limits.includes(code);
 
-function notOwn(limits: readonly string[], { office: { areas } }: C): Line {
+export function notOwn(limits: readonly string[], { office: { areas } }: C): Line {
   return line('announce.place.notOwn', {
     own: { list: areas.kecamatan.filter((it) => limits.includes(it.code)).map((it) => named(it.name)) },
   });
