@@ -184,6 +184,14 @@ describe('partnerships at the desk', () => {
       expect(await audited('shipment.read')).toBe(1);
       expect((await at.get('/kemitraan?lihat=telat')).text).toContain(one.number);
       expect(await audited('shipment.late')).toBe(1);
+      // Nothing is promised of one that runs, whatever its day was: those that wait stand above it.
+      await office.database.prisma.application.update({
+        where: { id: one.id },
+        data: { dueOn: '2026-01-01' },
+      });
+      const board = (await at.get('/kemitraan')).text;
+      expect(board.indexOf(own.number)).toBeGreaterThan(0);
+      expect(board.indexOf(own.number)).toBeLessThan(board.indexOf(one.number));
     });
 
     it('reads days and amounts as the chat does, and says what is in doubt', async () => {

@@ -9,9 +9,18 @@ import { prepareQueued, sendQueued, settleQueued } from './queue.ts';
 import { inLanes, noteAnswer, type Sending } from './sending.ts';
 import { isFailure, isVerdict, type Outcome } from './transmit.ts';
 
-/** Sends queued messages; false when it is no use to go on now. */
+/**
+ * Sends queued messages, those to one chat one after another: what was queued first is read first. False when it is no
+ * use to go on now.
+ */
 export function sendQueue(sending: Sending, due: readonly Outgoing[]): Promise<boolean> {
-  return inLanes(sending, due, (message) => sendOne(sending, message));
+  const chats = new Map<number, Outgoing[]>();
+  for (const message of due)
+    chats.set(message.account.id, [...(chats.get(message.account.id) ?? []), message]);
+  return inLanes(sending, [...chats.values()], async (messages) => {
+    for (const message of messages) if (!(await sendOne(sending, message))) return false;
+    return true;
+  });
 }
 
 async function sendOne(sending: Sending, message: Outgoing): Promise<boolean> {

@@ -3,6 +3,7 @@ import {
   isBound,
   needsBy,
   partnersTurn,
+  statuses,
   wayOf,
   type Actor,
   type ApplicationStatus,
@@ -117,6 +118,11 @@ export function askableAbout({ status, refusal, reviewAsked }: Progress): 'revie
 
 /** A company decides in its own time. */
 const PARTNER_DAYS = 10;
+
+/** States in which news are promised until a day, whoever's turn it is. */
+export const promisedStatuses: readonly ApplicationStatus[] = statuses.filter(
+  (status) => promisedDays({ status, returned: false }, 1) !== undefined,
+);
 
 /**
  * Working days in which the next news are promised: the office's own days while it is its turn, more while it is the

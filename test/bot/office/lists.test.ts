@@ -87,7 +87,10 @@ describe('lists of the office', () => {
     expect(budi.last).toMatch(/^Diambil: 8\.\nBelum diambil: 10\n/);
     expect(budi.buttons).not.toContain('Ambil semua yang bebas');
     expect(ofBot()).toHaveLength(messages);
-    const looks = await office.database.prisma.audit.findMany({ where: { action: 'case.list' } });
+    const looks = await office.database.prisma.audit.findMany({
+      where: { action: 'case.list' },
+      orderBy: { id: 'asc' },
+    });
     expect(looks.at(-1)?.details).toEqual({ filter: 'free', page: 1, shown: 2 });
   });
 

@@ -4,7 +4,7 @@ import {
   type ApplicationStatus,
   type StepDetails,
 } from '../../../domain/partnership/application.ts';
-import type { Progress } from '../../../domain/partnership/progress.ts';
+import { promisedStatuses, type Progress } from '../../../domain/partnership/progress.ts';
 import { maskNik } from '../../../domain/people/identity.ts';
 import { audit } from '../../core/audit.ts';
 import type { Services, Transaction } from '../../core/services.ts';
@@ -69,15 +69,38 @@ export interface ListedApplication {
   readonly kecamatan: string | undefined;
 }
 
-/** One page of the applications in a member's area that stand somewhere, those first whose day comes first. */
+/**
+ * One page of the applications in a member's area that stand somewhere: those first whose day comes first, and behind
+ * them those of which nothing is promised.
+ */
 export async function applicationsAt(
   services: Services,
   member: Officer,
   filter: ApplicationFilter & { readonly statuses: readonly ApplicationStatus[] },
   page: { readonly skip: number; readonly take: number },
 ): Promise<readonly ListedApplication[]> {
+  const all = { ...within(services, member, filter), status: { in: [...filter.statuses] } };
+  const promised: Prisma.ApplicationWhereInput = {
+    OR: [{ status: { in: [...promisedStatuses] } }, { returnedAt: { not: null } }],
+  };
+  const first = await listed(services, { AND: [all, promised] }, page);
+  if (first.length === page.take) return first;
+  const before = await services.db.application.count({ where: { AND: [all, promised] } });
+  const rest = await listed(
+    services,
+    { AND: [all, { status: { notIn: [...promisedStatuses] }, returnedAt: null }] },
+    { skip: Math.max(0, page.skip - before), take: page.take - first.length },
+  );
+  return [...first, ...rest];
+}
+
+async function listed(
+  services: Services,
+  where: Prisma.ApplicationWhereInput,
+  page: { readonly skip: number; readonly take: number },
+): Promise<readonly ListedApplication[]> {
   const rows = await services.db.application.findMany({
-    where: { ...within(services, member, filter), status: { in: [...filter.statuses] } },
+    where,
     select: {
       id: true,
       number: true,
