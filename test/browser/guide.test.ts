@@ -72,9 +72,20 @@ describe.skipIf(chromiumMissing)('the pictures of the guides, in Chromium', () =
     await page.waitForLoadState('networkidle');
     // What is longer than the screen is read from its beginning.
     const last = phone.locator('.row.theirs').last();
-    const room = (await phone.locator('.log').boundingBox())?.height ?? 0;
+    // As long as its buttons are still to come, the list follows the newest of them.
+    const label = owner.buttons.at(-1);
+    if (label !== undefined) await phone.getByRole('button', { name: label, exact: true }).last().waitFor();
+    const log = phone.locator('.log');
+    const tops = async (): Promise<number> =>
+      ((await last.boundingBox())?.y ?? 0) - ((await log.boundingBox())?.y ?? 0);
+    const room = (await log.boundingBox())?.height ?? 0;
     if (((await last.boundingBox())?.height ?? 0) > room)
-      await last.evaluate((it) => it.scrollIntoView({ block: 'start' }));
+      await expect
+        .poll(async () => {
+          await last.evaluate((it) => it.scrollIntoView({ block: 'start' }));
+          return tops();
+        })
+        .toBeGreaterThanOrEqual(-1);
     const now = await wordsOn(phone);
     words.set(name, now);
     if (now === before[name] && existsSync(guidePicture(name))) return;
