@@ -40,33 +40,32 @@ async function load(
   };
 }
 
+const loadForMember =
+  (
+    find: (
+      services: Services,
+      member: NonNullable<Who['member']>,
+      id: number,
+    ) => Promise<Application | undefined>,
+  ) =>
+  async (services: Services, who: Who, answers: Answers, moment: Moment): Promise<AgreementContext> => {
+    const id = answers.of(APPLICATION);
+    const { member } = who;
+    return load(
+      services,
+      who,
+      moment,
+      id === undefined || member === undefined ? undefined : await find(services, member, id),
+    );
+  };
+
 /** For a form of the office: an application in the member's area. */
-export async function loadForOffice(
-  services: Services,
-  who: Who,
-  answers: Answers,
-  moment: Moment,
-): Promise<AgreementContext> {
-  const id = answers.of(APPLICATION);
-  const application =
-    id === undefined || who.member === undefined
-      ? undefined
-      : await deskApplication(services, who.member, id);
-  return load(services, who, moment, application);
-}
+export const loadForOffice = loadForMember(deskApplication);
 
 /** For a form of a company: an applicant whom it may see. */
-export async function loadForCompany(
-  services: Services,
-  who: Who,
-  answers: Answers,
-  moment: Moment,
-): Promise<AgreementContext> {
-  const id = answers.of(APPLICATION);
-  const candidate =
-    id === undefined || who.member === undefined ? undefined : await candidateOf(services, who.member, id);
-  return load(services, who, moment, candidate?.application);
-}
+export const loadForCompany = loadForMember(
+  async (services, member, id) => (await candidateOf(services, member, id))?.application,
+);
 
 /** For a form of the owner: an application of somebody in this chat. */
 export async function loadForOwner(
