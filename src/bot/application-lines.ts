@@ -12,7 +12,7 @@ import {
 import { progressOf } from '../services/partnership/applications/application-progress.ts';
 import type { Application } from '../services/partnership/applications/applications.ts';
 import { button, buttonRow } from './buttons.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import type { CallbackData } from './routes/route.ts';
 import { agreementRoute, agreementTextRoute, applicationVerbRoute, shipmentsRoute } from './routes/owners.ts';
 import { candidateGroupRoute, candidateRoute } from './routes/staff.ts';

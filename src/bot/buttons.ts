@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { line, type Addressee, type TextKey, type Texts } from '../i18n.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import type { CallbackData } from './routes/route.ts';
 import { staffMenuRoute } from './routes/staff.ts';
 

@@ -5,7 +5,7 @@ import type { About, PendingChange } from '../services/office/pending-changes.ts
 import type { Services } from '../services/core/services.ts';
 import { applicationById } from '../services/partnership/applications/applications.ts';
 import { trainingById, type Training } from '../services/trainings/trainings.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import { button } from './buttons.ts';
 import { changeRoute } from './routes/staff.ts';
 

@@ -4,7 +4,7 @@ import { line, type Line } from '../i18n.ts';
 import type { Joined } from '../services/trainings/joining.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Training } from '../services/trainings/trainings.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import {
   aboutTraining,
   cancelledLine,

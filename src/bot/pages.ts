@@ -1,6 +1,6 @@
 import { line, named, type Line, type TextKey } from '../i18n.ts';
 import { button } from './buttons.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import type { CallbackData } from './routes/route.ts';
 import { linesOf, show, type Use } from './send.ts';
 import type { BotContext } from './turn.ts';

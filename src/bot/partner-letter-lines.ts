@@ -1,6 +1,6 @@
 import type { WaitingLetter } from '../services/partnership/steps/partner-letters.ts';
 import { button, buttonRow } from './buttons.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import { agreementDeskRoute, deskEvaluationRoute, letterRoute } from './routes/staff.ts';
 
 /** The decision, and the way to what it is about. */

@@ -3,7 +3,7 @@ import { line, named, type Line } from '../i18n.ts';
 import type { OpenCase } from '../services/cases/case-desk.ts';
 import { ringingKinds, type Rung } from '../services/cases/case-rings.ts';
 import type { Services } from '../services/core/services.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import { ownerTitle } from './conversations/helpers/words.ts';
 import { formName } from './form-names.ts';
 import { ringRoute } from './routes/staff.ts';

@@ -2,7 +2,7 @@ import { InputFile } from 'grammy';
 import type { Line } from '../i18n.ts';
 import type { Drawn } from '../reports/pictures/svg.ts';
 import { drawnPdf } from '../reports/writers/pdf.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import { inline } from './send.ts';
 import type { BotContext } from './turn.ts';
 

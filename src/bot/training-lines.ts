@@ -2,7 +2,7 @@ import { localDate } from '../domain/month/calendar.ts';
 import { line, type Line, type Param } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Training } from '../services/trainings/trainings.ts';
-import type { Button } from './conversations/engine/form.ts';
+import type { Button } from './message.ts';
 import { trainingPlace } from '../reports/announcement-lines.ts';
 import { reasonLine } from '../reports/reason-lines.ts';
 import { button, menuButton } from './buttons.ts';

@@ -5,7 +5,7 @@ import {
   type AnnouncementButton,
   type AnnouncementText,
 } from '../../reports/announcement-lines.ts';
-import type { Button } from '../conversations/engine/form.ts';
+import type { Button } from '../message.ts';
 import { askButton } from '../buttons.ts';
 import { cannotComeRoute, joinRoute, newsOfRoute, trainingRoute } from '../routes/owners.ts';
 

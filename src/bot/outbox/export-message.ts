@@ -5,7 +5,7 @@ import type { Exported } from '../../reports/run.ts';
 import { fileTitle } from '../../reports/titles.ts';
 import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
 import type { FinishedFile } from '../../services/office/exports.ts';
-import type { Button } from '../conversations/engine/form.ts';
+import type { Button } from '../message.ts';
 import { button, staffMenuButton } from '../buttons.ts';
 import { exportRoute, newExportRoute } from '../routes/staff.ts';
 

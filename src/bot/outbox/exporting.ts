@@ -9,7 +9,7 @@ import type { DatabaseClient, Services } from '../../services/core/services.ts';
 import { setExportProgress, type ExportEnd, type ExportJob } from '../../services/office/export-jobs.ts';
 import { isInOffice, memberByNumber } from '../../services/office/members.ts';
 import type { Sql } from '../../sql.ts';
-import type { Button } from '../conversations/engine/form.ts';
+import type { Button } from '../message.ts';
 import { addresseeOf } from '../turn.ts';
 import type { Budget } from './budget.ts';
 import { htmlOf } from './queue.ts';

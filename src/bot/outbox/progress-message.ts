@@ -1,6 +1,6 @@
 import type { Line, TextKey } from '../../i18n.ts';
 import { progressLines, type ProgressFacts } from '../../reports/sending-lines.ts';
-import type { Button } from '../conversations/engine/form.ts';
+import type { Button } from '../message.ts';
 import { button, staffMenuButton } from '../buttons.ts';
 import { announcementRoute, basisRoute } from '../routes/staff.ts';
 

@@ -12,7 +12,8 @@ import { memberByNumber, type MemberRow } from '../../../services/office/members
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { reasonLine } from '../../../reports/reason-lines.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
-import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
+import { question, type AnyQuestion, type Answers, type Form } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { announcementsRoute } from '../../routes/staff.ts';

@@ -2,7 +2,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { checkCodes } from '../../../services/announcements/code-check.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { announcementLines } from '../../../reports/announcement-lines.ts';
-import type { Button } from '../engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button } from '../../buttons.ts';
 import { reportCodeRoute, sameCodeRoute } from '../../routes/owners.ts';
 

@@ -6,7 +6,8 @@ import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Answers, Moment, Receipt, Who } from '../engine/form.ts';
+import type { Answers, Moment, Who } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { button } from '../../buttons.ts';
 import { caseRoute, deskRoute } from '../../routes/staff.ts';
 

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
-import type { CallbackData } from '../../routes/route.ts';
 import type { OfPartner } from '../../../services/office/members.ts';
 import type { Json } from './json.ts';
 import type { Letter } from './letter.ts';
 import type { Reply, Rows, ReplyOf } from './reply.ts';
 import type { SentPlace } from './sent.ts';
-import type { Services, Transaction } from '../../../services/core/services.ts';
+import type { Receipt, Sample } from '../../message.ts';
+import type { Transaction } from '../../../services/core/services.ts';
 
 /** An accepted answer with the proof of how it came about. */
 export interface StoredAnswer {
@@ -200,13 +200,6 @@ export interface Form<C, S, R extends Json> extends Dialogue<C> {
   readonly forget?: boolean;
 }
 
-/** A message as others will get it; its buttons do nothing here but say so. */
-export interface Sample {
-  readonly lines: readonly Line[];
-  readonly photoFileId?: string | undefined;
-  readonly buttons: readonly (readonly Line[])[];
-}
-
 /** Whose form this is. */
 export interface Who {
   readonly accountId: number;
@@ -228,33 +221,4 @@ export interface SubmittedDraft {
   readonly now: Date;
   /** A text as this person reads it now: kept with a consent. */
   readonly wording: (text: Line) => string;
-}
-
-/** One button under a message; `data` is complete callback data. */
-export interface Button {
-  readonly label: Line;
-  readonly data: CallbackData;
-  /** How it looks, where it is not like the others (Bot API, InlineKeyboardButton). */
-  readonly style?: 'danger';
-}
-
-/** A picture that is made after the message, so that weak signal never holds up the text. */
-export interface PictureOrder {
-  readonly picture: string;
-  readonly id: number;
-  readonly caption: Line;
-}
-
-export interface Receipt {
-  readonly text: Line;
-  /** Further lines of the same message. */
-  readonly lines?: readonly Line[];
-  readonly buttons: readonly (readonly Button[])[];
-  readonly picture?: PictureOrder;
-  /** Messages of their own that follow the first one. */
-  readonly more?: readonly { readonly text: Line; readonly buttons: readonly (readonly Button[])[] }[];
-  /** Holds figures that "Sembunyikan angka" may delete. */
-  readonly figures?: boolean;
-  /** Told the number of its message: what happens next is shown in the same one. */
-  readonly shown?: (services: Services, messageId: number) => Promise<void>;
 }

@@ -7,7 +7,7 @@ import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
 import type { Json } from './json.ts';
 import type { Letter } from './letter.ts';
 import type { Removal, Sent } from './sent.ts';
-import type { Reaction } from './talk.ts';
+import type { Reaction } from '../../message.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =

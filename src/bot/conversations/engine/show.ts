@@ -23,7 +23,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { offerVoice } from '../../voice-lines.ts';
 import { answersOf, moneyIn } from './draft.ts';
 import { address, loaded, lookedUp, type Filling, type ServiceForm } from './filling.ts';
-import type { Button } from './form.ts';
+import type { Button } from '../../message.ts';
 import type { Json } from './json.ts';
 import { pressData } from './input.ts';
 import type { Filled, Outcome } from './outcome.ts';

@@ -8,9 +8,6 @@ import { stay, type InputOf, type Position, type Step } from './position.ts';
  * Small talk inside a form: answered in kind, and the question stays open.
  */
 
-/** Emoji with which the bot answers a lone sign; Telegram knows them as reactions. */
-export type Reaction = '👍' | '🙏';
-
 /** Places where "ya sudah" or a 👍 may be meant for a button. */
 const AWAITS_BUTTON: ReadonlySet<string> = new Set(['review', 'proposal', 'said', 'edited']);
 

@@ -17,7 +17,8 @@ import { knownBusinesses, storeAnswers } from '../../../services/people/eligibil
 import { consentTexts } from '../../consent-texts.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import { helperMenuRoute, servedGroupRoute } from '../../routes/staff.ts';
-import type { Answers, AnyQuestion, Form, Moment, Receipt, Who } from '../engine/form.ts';
+import type { Answers, AnyQuestion, Form, Moment, Who } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { fillOne } from '../engine/script.ts';
 import { alongText } from '../partnership/group-apply.ts';
 import { newFacts } from '../partnership/partnership-facts.ts';

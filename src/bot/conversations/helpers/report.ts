@@ -11,7 +11,8 @@ import { forgetDraft } from '../../../services/core/drafts.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import type { Teller } from '../../../services/sales/sales.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { type Form, type Receipt } from '../engine/form.ts';
+import type { Form } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { fillOne } from '../engine/script.ts';
 import { ownerOfPlace } from './figures.ts';
 import {

@@ -7,7 +7,8 @@ import { addTask, recordMeeting } from '../../../services/partnership/evaluation
 import { deskEvaluation, type EvaluationOf } from '../../../services/partnership/evaluations/evaluations.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { deskEvaluationRoute } from '../../routes/staff.ts';
-import { question, type Answers, type Form, type Moment, type Receipt, type Who } from '../engine/form.ts';
+import { question, type Answers, type Form, type Moment, type Who } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { choice, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';

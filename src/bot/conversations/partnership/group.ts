@@ -13,7 +13,8 @@ import { askNewcomer } from '../../../services/partnership/steps/group-applicati
 import { consentTexts } from '../../consent-texts.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { groupRoute } from '../../routes/owners.ts';
-import { question, type Answers, type Form, type Receipt, type SubmittedDraft } from '../engine/form.ts';
+import { question, type Answers, type Form, type SubmittedDraft } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { choice, discard, take } from '../engine/reply.ts';
 import { fillOne, fillOneOf } from '../engine/script.ts';
 import { chosenBusiness, loadOwn, which, type OwnContext } from '../people/own-business.ts';

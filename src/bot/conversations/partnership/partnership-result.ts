@@ -8,7 +8,7 @@ import type {
   ShownCriterion,
   ShownEvaluation,
 } from '../../../services/partnership/applications/checks.ts';
-import type { Button, Receipt } from '../engine/form.ts';
+import type { Button, Receipt } from '../../message.ts';
 import { sizeBasis, sizeLine } from './partnership-size.ts';
 import { termLines } from './partnership-details.ts';
 import { blank, body, folded, when } from './partnership-text.ts';

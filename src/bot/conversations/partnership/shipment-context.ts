@@ -13,7 +13,8 @@ import {
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { shipmentsRoute } from '../../routes/owners.ts';
 import { companyShipmentsRoute, deskShipmentsRoute } from '../../routes/staff.ts';
-import type { Answers, Button, Form, Moment, Receipt, Who } from '../engine/form.ts';
+import type { Answers, Form, Moment, Who } from '../engine/form.ts';
+import type { Button, Receipt } from '../../message.ts';
 import { fillOne, type Script } from '../engine/script.ts';
 import { loadForCompany, loadForOffice, loadForOwner, type AgreementContext } from './agreement-context.ts';
 import { noteLines } from '../../../reports/shipment-lines.ts';

@@ -10,7 +10,8 @@ import {
 } from '../../../services/partnership/agreements/supports.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { deskSupportsRoute } from '../../routes/staff.ts';
-import { question, type Form, type Receipt } from '../engine/form.ts';
+import { question, type Form } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { choice, inPairs, leave, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';

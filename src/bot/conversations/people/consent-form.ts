@@ -3,7 +3,8 @@ import type { Line, TextKey } from '../../../i18n.ts';
 import { giveConsent, type OwnPurpose } from '../../../services/people/consents.ts';
 import { personNumber } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form, type Receipt } from '../engine/form.ts';
+import { question, type Form } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { choice, discard, take } from '../engine/reply.ts';
 
 type Nothing = Record<string, never>;

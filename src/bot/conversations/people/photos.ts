@@ -9,14 +9,8 @@ import { awaitPhotos, FOR_COMPANIES, keepPoint, MOST_PHOTOS } from '../../../ser
 import { consentTexts } from '../../consent-texts.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { photoRoute } from '../../routes/owners.ts';
-import {
-  question,
-  type Answers,
-  type Form,
-  type Receipt,
-  type SubmittedDraft,
-  type Who,
-} from '../engine/form.ts';
+import { question, type Answers, type Form, type SubmittedDraft, type Who } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { choice, discard, hint, propose, sharePlace, take } from '../engine/reply.ts';
 import { fillOne, fillOneOf } from '../engine/script.ts';
 

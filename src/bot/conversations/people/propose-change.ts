@@ -9,14 +9,8 @@ import { registrationToFix, waitingBeside } from '../../../services/people/verif
 import { changeLines, newValues } from './correct.ts';
 import { asked, field, fieldKeys, lines } from './correct-questions.ts';
 import { answersOf } from '../engine/draft.ts';
-import {
-  question,
-  type Answers,
-  type AnyQuestion,
-  type Button,
-  type Form,
-  type StoredAnswer,
-} from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion, type Form, type StoredAnswer } from '../engine/form.ts';
+import type { Button } from '../../message.ts';
 import { fillOne } from '../engine/script.ts';
 import { businessName, loadOf, type OwnContext } from './own-business.ts';
 import { button, staffMenuButton } from '../../buttons.ts';

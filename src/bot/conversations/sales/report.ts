@@ -7,15 +7,8 @@ import { askForPhotos } from '../../../services/people/photos.ts';
 import { recordReport } from '../../../services/sales/sales.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-import type {
-  Answers,
-  AnyQuestion,
-  Form,
-  Receipt,
-  StoredAnswer,
-  SubmittedDraft,
-  Who,
-} from '../engine/form.ts';
+import type { Answers, AnyQuestion, Form, StoredAnswer, SubmittedDraft, Who } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { fillOne, fillOneOf } from '../engine/script.ts';
 import { MONEY_READER } from '../questions/money.ts';
 import {

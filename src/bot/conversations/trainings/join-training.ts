@@ -12,14 +12,8 @@ import { trainingById, type Training } from '../../../services/trainings/trainin
 import { briefly, fromStored, joinedSchema, joinReceipt, storedTraining, toStored } from '../../joined.ts';
 import { endButtons, timeOf } from '../../training-lines.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import {
-  question,
-  type Answers,
-  type Form,
-  type Receipt,
-  type SubmittedDraft,
-  type Who,
-} from '../engine/form.ts';
+import { question, type Answers, type Form, type SubmittedDraft, type Who } from '../engine/form.ts';
+import type { Receipt } from '../../message.ts';
 import { fillOne } from '../engine/script.ts';
 import type { Context } from '../questions/context.ts';
 import { choice, discard, take } from '../engine/reply.ts';

@@ -25,7 +25,7 @@ import {
 import { todayOf } from '../../../services/core/services.ts';
 import { askButton, button, buttonRow, menuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import {
   agreementRoute,
   agreementTextRoute,

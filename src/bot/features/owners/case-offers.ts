@@ -8,7 +8,7 @@ import { rememberLetter, type LastLetter } from '../../../services/core/last-let
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { letterSchema, type Letter } from '../../conversations/engine/letter.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { menuButton } from '../../buttons.ts';
 import { postmarkOf } from '../../postmark.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';

@@ -14,7 +14,7 @@ import { participantInChat, type Participant } from '../../../services/trainings
 import type { Transaction } from '../../../services/core/services.ts';
 import type { Joiner } from '../../../services/trainings/training-history.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { atTheDoorRoute, codeAgainRoute, hereRoute, trainingRoute } from '../../routes/owners.ts';
 import { say } from '../../send.ts';

@@ -20,7 +20,7 @@ import { statusName } from '../../application-lines.ts';
 import { TOGETHER } from '../../conversations/partnership/group-apply.ts';
 import { detailsText, termLines } from '../../conversations/partnership/partnership-details.ts';
 import { folded } from '../../conversations/partnership/partnership-text.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import {
   applicationRoute,

@@ -6,7 +6,7 @@ import { casesOfChat } from '../../../services/cases/own-cases.ts';
 import { findDraft, findDrafts, holdsAnswer } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { monthDue, reporterOf } from '../../../services/sales/sales-history.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { formTitle } from '../../conversations/titles.ts';
 import {
   askButton,

@@ -8,7 +8,7 @@ import { rememberFigures } from '../../../services/people/figures.ts';
 import { dataReaders } from '../../../services/data-rights/data-readers.ts';
 import { myData, myForms, type MyBusiness } from '../../../services/data-rights/my-data.ts';
 import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-rights/withdrawals.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { disclosureLine } from '../../../reports/disclosure-lines.ts';
 import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';

@@ -10,7 +10,7 @@ import {
   type StoredReport,
 } from '../../../services/sales/sales-history.ts';
 import { button, menuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { bankRoute, ownReportsRoute, storedReportRoute } from '../../routes/owners.ts';
 import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { oldPress, say, sendPicture } from '../../send.ts';

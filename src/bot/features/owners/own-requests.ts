@@ -6,7 +6,7 @@ import { applicationsOf, type Application } from '../../../services/partnership/
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { statusName } from '../../application-lines.ts';
 import { askButton, button, menuButton, requestsButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { applicationRoute, ownCaseRoute, ownRequestsRoute } from '../../routes/owners.ts';
 import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { say } from '../../send.ts';

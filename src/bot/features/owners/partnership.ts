@@ -21,7 +21,7 @@ import {
 } from '../../../services/people/eligibility.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import { draftCodec, type DraftState } from '../../conversations/engine/draft.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { applyForm, togetherReceipt } from '../../conversations/partnership/apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';

@@ -20,7 +20,7 @@ import {
 } from '../../../services/people/photos.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { sentIn } from '../../conversations/engine/input.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { businessName } from '../../conversations/people/own-business.ts';
 import { PICTURED, sendPhotos } from '../../conversations/people/photos.ts';
 import { postmarkOf } from '../../postmark.ts';

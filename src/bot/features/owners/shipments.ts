@@ -17,7 +17,7 @@ import {
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { agreementRoute, shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -11,7 +11,7 @@ import {
   type Recipient,
   type Stoppable,
 } from '../../../services/people/stopping.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import type { ActionName } from '../../routes/actions.ts';
 import { say } from '../../send.ts';

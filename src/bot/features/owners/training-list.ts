@@ -12,7 +12,7 @@ import {
   type Training,
 } from '../../../services/trainings/trainings.ts';
 import { lineSchema } from '../../conversations/engine/draft.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { joinRoute, trainingRoute, trainingsRoute } from '../../routes/owners.ts';

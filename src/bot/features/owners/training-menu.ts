@@ -1,6 +1,6 @@
 import { localDate } from '../../../domain/month/calendar.ts';
 import { line, type Line } from '../../../i18n.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button } from '../../buttons.ts';
 import { ownTrainingsRoute, trainingRoute } from '../../routes/owners.ts';
 import type { BotContext } from '../../turn.ts';

@@ -3,7 +3,7 @@ import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { calendarFile } from '../../../reports/training-calendar.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { trainingPlace } from '../../../reports/announcement-lines.ts';
 import { joinRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';

@@ -31,7 +31,7 @@ import { programmeOf } from '../../../services/partnership/applications/applicat
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION, VERSION } from '../../conversations/partnership/agreement-context.ts';
 import { seedOfDraft } from '../../conversations/partnership/agreement-draft.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import {
   agreementDeskRoute,
   deskApplicationRoute,

@@ -29,7 +29,7 @@ import type { Transaction } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { ticked } from '../../conversations/announcements/announce/answers.ts';
 import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-change.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { announcementButtons } from '../../outbox/announcement-buttons.ts';
 import { announcementLines, textOf } from '../../../reports/announcement-lines.ts';
 import { countLines, seriesLines, total } from '../../../reports/sending-lines.ts';

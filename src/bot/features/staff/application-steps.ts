@@ -23,7 +23,7 @@ import { decidedAbout, judgeWords } from '../../../services/partnership/steps/de
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';

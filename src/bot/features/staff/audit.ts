@@ -8,7 +8,7 @@ import { audit, auditEntries } from '../../../services/core/audit.ts';
 import { namesOfSubjects } from '../../../services/office/audit-names.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { auditByRoute, auditRoute, auditViewRoute } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';

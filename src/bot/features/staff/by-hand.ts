@@ -15,7 +15,7 @@ import { announcementFor, type Announcement } from '../../../services/announceme
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import { notePhoneRead } from '../../../services/people/phone-looks.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { announcementWords } from '../../../reports/announcement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { partOf, showList, spanOf } from '../../pages.ts';

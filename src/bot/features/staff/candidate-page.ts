@@ -28,7 +28,7 @@ import {
   type Decided,
 } from '../../../services/partnership/steps/decisions.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import {
   candidateDocumentRoute,
   candidateGroupRoute,

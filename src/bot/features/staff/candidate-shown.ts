@@ -15,7 +15,7 @@ import {
 } from '../../../services/partnership/candidates/disclosures.ts';
 import { disclosedFields, type DisclosedField } from '../../../domain/partnership/candidate.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { Row } from '../../pages.ts';
 import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
 import { say, show as showPage } from '../../send.ts';

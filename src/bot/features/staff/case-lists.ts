@@ -12,7 +12,7 @@ import {
   type ListRow,
 } from '../../../services/cases/case-rows.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button } from '../../buttons.ts';
 import { businessRoute, caseRoute, deskRoute, restRoute, rowRoute, rowsRoute } from '../../routes/staff.ts';
 import { oldPress, say, show } from '../../send.ts';

@@ -18,7 +18,7 @@ import { resolveCase } from '../../../services/cases/case-answers.ts';
 import { resolvedByHand } from '../../../services/cases/cases.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import {
   caseAreasRoute,

@@ -11,7 +11,7 @@ import { evaluationOf } from '../../../services/partnership/applications/checks.
 import { reviewOutcomes } from '../../../services/partnership/applications/reviews.ts';
 import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { OUTCOME } from '../../conversations/partnership/check-review.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import {
   businessRoute,

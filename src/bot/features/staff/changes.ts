@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { decideChange, mayDecide } from '../../../services/announcements/change-deciding.ts';
 import { waitingChanges, pendingChangeById, type About } from '../../../services/office/pending-changes.ts';
 import { changeShown, decisionButtons } from '../../change-lines.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { changeRoute } from '../../routes/staff.ts';

@@ -15,7 +15,7 @@ import {
   type Document,
 } from '../../../services/partnership/applications/documents.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { noteRefused } from '../../refused.ts';
 import { deskApplicationRoute, deskDocumentRoute, deskDocumentsRoute } from '../../routes/staff.ts';
 import { deleteMessage, inline, oldPress, protection, say } from '../../send.ts';

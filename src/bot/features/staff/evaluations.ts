@@ -22,7 +22,7 @@ import {
 } from '../../../services/partnership/evaluations/evaluations.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { EVALUATION } from '../../conversations/partnership/evaluation-answers.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import {
   agreementDeskRoute,
   companyEvaluationRoute,

@@ -11,7 +11,7 @@ import {
 } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { exportRoute, exportsRoute, fingerprintRoute, newExportRoute } from '../../routes/staff.ts';
 import { say, show } from '../../send.ts';

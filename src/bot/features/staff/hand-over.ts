@@ -2,7 +2,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { handOver, possibleHelpers, whoServes } from '../../../services/helpers/takeovers.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { helperMenuRoute, moveFromRoute, moveOwnersRoute, moveToRoute } from '../../routes/staff.ts';
 import { oldPress, say, show } from '../../send.ts';

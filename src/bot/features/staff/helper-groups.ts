@@ -16,7 +16,7 @@ import {
 import type { MemberRow } from '../../../services/office/members.ts';
 import { readiness } from '../../../services/partnership/steps/group-applications.ts';
 import { button, buttonRow } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { ALONG, JOINED } from '../../conversations/helpers/group.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
 import { BUSINESS } from '../../conversations/partnership/partnership-questions.ts';

@@ -24,7 +24,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import { whoOf } from '../../conversations/engine/filling.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { Json } from '../../conversations/engine/json.ts';
 import { stepToResume } from '../../conversations/engine/screen.ts';
 import { loadHelper, REGISTER } from '../../conversations/helpers/context.ts';

@@ -1,7 +1,7 @@
 import { looks, type Look } from '../../../domain/partnership/candidate.ts';
 import { photosOf, pointOf } from '../../../services/people/photos.ts';
 import { buttonRow } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { CallbackData } from '../../routes/route.ts';
 import { protection, sendFile } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

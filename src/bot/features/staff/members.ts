@@ -9,7 +9,7 @@ import {
   type MemberRow,
 } from '../../../services/office/members.ts';
 import { decideInvitation } from '../../../services/roles/invitation-decisions.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { changeSeed } from '../../conversations/office/member-change.ts';
 import { BOT_NAME } from '../../conversations/office/member-invite.ts';
 import { inspectionLine } from '../../../reports/inspection-lines.ts';

@@ -5,7 +5,7 @@ import type { Services } from '../../../services/core/services.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { applicationCounts } from '../../../services/partnership/applications/application-desk.ts';
 import { countRegistrations } from '../../../services/people/verifications.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, guideButton, menuButton } from '../../buttons.ts';
 import {
   announceRoute,

@@ -11,7 +11,7 @@ import {
 } from '../../../services/data-rights/merges.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { mayVerify, noteRegistrationRead, registrationFile } from '../../../services/people/verifications.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { comparedLine, movingLines } from '../../merge-lines.ts';
 import { A_PAGE, showList, spanOf } from '../../pages.ts';

@@ -6,7 +6,7 @@ import type { Participant } from '../../../services/trainings/participant-rows.t
 import { participantsOf } from '../../../services/trainings/participants.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Training } from '../../../services/trainings/trainings.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { staffTrainingRoute } from '../../routes/staff.ts';
 import type { BotContext } from '../../turn.ts';

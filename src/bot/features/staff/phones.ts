@@ -16,7 +16,7 @@ import { participantById } from '../../../services/trainings/participant-rows.ts
 import { notePhoneRead, type PhoneOf } from '../../../services/people/phone-looks.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { mayVerify } from '../../../services/people/verifications.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import {
   businessRoute,

@@ -28,7 +28,7 @@ import {
 import { changeSeed } from '../../conversations/partnership/programme/build.ts';
 import { testLine } from '../../conversations/partnership/programme/criteria.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { areaLine } from '../../member-lines.ts';
 import { offerLines } from '../../offer-lines.ts';
 import {

@@ -4,7 +4,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { countRemindable, remindByHand } from '../../../services/sales/report-reminders.ts';
 import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales/sales-progress.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { findRoute, salesRoute } from '../../routes/staff.ts';
 import { oldPress, say, show } from '../../send.ts';

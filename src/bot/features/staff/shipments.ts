@@ -17,7 +17,7 @@ import {
   type ShipmentOf,
 } from '../../../services/partnership/agreements/shipments.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { CallbackData } from '../../routes/route.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';

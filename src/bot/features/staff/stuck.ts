@@ -13,7 +13,7 @@ import {
   type Target,
 } from '../../../services/people/standing.ts';
 import { draftCodec, type Place } from '../../conversations/engine/draft.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { conversationName, formName, questionName } from '../../form-names.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { recoverRoute, stuckRoute } from '../../routes/staff.ts';

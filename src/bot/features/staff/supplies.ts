@@ -27,7 +27,7 @@ import {
   type SupplySearch,
 } from '../../../services/partnership/candidates/supply-searches.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { CallbackData } from '../../routes/route.ts';
 import {
   businessRoute,

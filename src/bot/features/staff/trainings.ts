@@ -9,7 +9,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { seatCounts } from '../../../services/trainings/participants.ts';
 import { recentTrainings, trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { TRAINING } from '../../conversations/trainings/tools/context.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
 import { reasonLine } from '../../../reports/reason-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';

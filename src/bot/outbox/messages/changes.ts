@@ -6,7 +6,7 @@ import { mayWith } from '../../../services/office/in-area.ts';
 import { pendingChangeById } from '../../../services/office/pending-changes.ts';
 import { noticed } from '../../../services/office/text-notices.ts';
 import { changeShown, decisionButtons, nameOf, subjectOf, type ChangeSubject } from '../../change-lines.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { reasonLine } from '../../../reports/reason-lines.ts';
 import { trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
 import type { Services } from '../../../services/core/services.ts';

@@ -2,7 +2,7 @@ import type { Line } from '../../../i18n.ts';
 import type { CaseFile } from '../../../services/cases/cases.ts';
 import type { Outgoing, OutgoingKind } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import type { Use } from '../../send.ts';
 import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';

@@ -5,7 +5,7 @@ import { localTime } from '../../../domain/when/dates.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { wantsOwnReminders } from '../../../services/people/stopping.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import type { Button } from '../../message.ts';
 import { reasonLine } from '../../../reports/reason-lines.ts';
 import { aboutTraining, endButtons, placeButton, timeOf } from '../../training-lines.ts';
 import type { Words } from './index.ts';

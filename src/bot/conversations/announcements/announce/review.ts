@@ -4,7 +4,8 @@ import { isSentLate, timesTrouble, type TimesTrouble } from '../../../../domain/
 import { line, type Line } from '../../../../i18n.ts';
 import { announcementButtons } from '../../../outbox/announcement-buttons.ts';
 import { announcementLines, NO_CODE } from '../../../../reports/announcement-lines.ts';
-import type { Answers, Sample } from '../../engine/form.ts';
+import type { Answers } from '../../engine/form.ts';
+import type { Sample } from '../../../message.ts';
 import { tell, type ReplyOf } from '../../engine/reply.ts';
 import { announced, given, isNew, isUrgent, newTraining, repeatOf } from './answers.ts';
 import type { AnnounceContext } from './context.ts';

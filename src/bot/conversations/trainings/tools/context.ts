@@ -7,7 +7,8 @@ import { mayWith } from '../../../../services/office/in-area.ts';
 import { memberByNumber, type MemberRow } from '../../../../services/office/members.ts';
 import type { Services } from '../../../../services/core/services.ts';
 import { trainingById, type Training } from '../../../../services/trainings/trainings.ts';
-import type { Answers, Moment, Receipt, Who } from '../../engine/form.ts';
+import type { Answers, Moment, Who } from '../../engine/form.ts';
+import type { Receipt } from '../../../message.ts';
 import { button, staffMenuButton } from '../../../buttons.ts';
 import { staffTrainingRoute } from '../../../routes/staff.ts';
 
