@@ -55,6 +55,18 @@ describe('the office', () => {
   });
 });
 
+describe('the engine of the forms', () => {
+  it('stands above what messages are made of and what sends them', () => {
+    const below = readdirSync('src/bot', { recursive: true, encoding: 'utf8' }).filter((it) =>
+      /^(outbox\b|routes\b|message\.ts|buttons\.ts|send\.ts|pages\.ts)/.test(it),
+    );
+    const found = below
+      .filter((it) => it.endsWith('.ts'))
+      .filter((it) => readFileSync(join('src/bot', it), 'utf8').includes('conversations/engine/'));
+    expect(found).toEqual([]);
+  });
+});
+
 describe.each(Object.entries(HOUSES))('the rooms of %s', (house, order) => {
   const files = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
 
