@@ -21,7 +21,7 @@ import type { Layouts } from './reports/layout.ts';
 import { createSeal } from './seal.ts';
 import { claimInstance, holdUntil } from './services/core/instance.ts';
 import { createLeases } from './services/core/leases.ts';
-import { publishProgrammes } from './services/core/programmes.ts';
+import { publishProgrammes } from './services/core/stored-programmes.ts';
 import type { Services } from './services/core/services.ts';
 import { sentMarks } from './services/journal/sent-marks.ts';
 import { createJournalWriter } from './services/journal/writer.ts';

@@ -17,7 +17,7 @@ import { officeTexts } from '../office.ts';
 import { loadReferenceData } from '../reference-data.ts';
 import { createSeal } from '../seal.ts';
 import { claimInstance } from '../services/core/instance.ts';
-import { refreshProgrammes } from '../services/core/programmes.ts';
+import { refreshProgrammes } from '../services/core/stored-programmes.ts';
 import { writeJournal } from '../services/journal/export.ts';
 import type { Services } from '../services/core/services.ts';
 import type { OpenRoom, Room } from './command.ts';

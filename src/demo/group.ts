@@ -3,7 +3,7 @@ import { consentTexts } from '../bot/consent-texts.ts';
 import { line, type Texts } from '../i18n.ts';
 import { addMonths, localDate, monthOf } from '../domain/month/month.ts';
 import { idFor } from '../services/core/numbers.ts';
-import { keepVersion } from '../services/core/programmes.ts';
+import { keepVersion } from '../services/core/stored-programmes.ts';
 import type { Transaction } from '../services/core/services.ts';
 import type { Chance } from './chance.ts';
 import { daysAgo } from './days-ago.ts';

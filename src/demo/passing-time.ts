@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDate, type Zone } from '../domain/month/month.ts';
 import { earliest, instantAt } from '../domain/when/dates.ts';
-import { jobs, type Job } from '../jobs/index.ts';
+import { jobs } from '../jobs/index.ts';
+import type { Job } from '../jobs/job.ts';
 import { minutesOfDay } from '../jobs/ticks.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';

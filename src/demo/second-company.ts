@@ -1,7 +1,7 @@
 /** Another company of the demo beside that of the shipped examples, with a programme of its own; both are invented. */
 import { readProgramme } from '../domain/eligibility/programme-reader.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
-import { keepVersion, programmeJson, refreshProgrammes } from '../services/core/programmes.ts';
+import { keepVersion, programmeJson, refreshProgrammes } from '../services/core/stored-programmes.ts';
 import { todayOf, type Transaction } from '../services/core/services.ts';
 import { addAccord } from '../services/partnership/partners/accords.ts';
 import { partnerFromRow } from '../services/partnership/partners/partners.ts';

@@ -22,7 +22,7 @@ import { quotaTroubles } from '../reports/announcement-lines.ts';
 import { timesTroubles } from '../reports/audience-lines.ts';
 import { announceable, trainingOf, type Plan, type Subject } from '../services/announcements/announcing.ts';
 import { answerableAnnouncements, type Answerable } from '../services/announcements/announcements.ts';
-import { audienceClasses, type Criteria } from '../services/announcements/audience.ts';
+import { audienceClasses, type Criteria } from '../services/announcements/criteria.ts';
 import { todayOf } from '../services/core/services.ts';
 import { programmesOn } from '../services/people/eligibility.ts';
 import { interestKeys } from '../services/people/people.ts';

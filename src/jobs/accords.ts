@@ -1,6 +1,6 @@
 import { atomically } from '../services/core/services.ts';
 import { queueAccordEnds } from '../services/partnership/partners/accords.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** Each morning: accords with companies that end within ninety days. */
 export const accords: Job = {

@@ -2,7 +2,7 @@ import { nextAnnouncement } from '../services/announcements/announcement-start.t
 import { nextOutgoing } from '../services/core/outgoing.ts';
 import { earliest } from '../domain/when/dates.ts';
 import { quietUntil } from '../domain/when/quiet-hours.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /**
  * Sends what is due, once a minute: scheduled announcements, what was held up by quiet hours or by Telegram, and

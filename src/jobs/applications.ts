@@ -1,5 +1,5 @@
 import { followApplications } from '../services/partnership/steps/application-clock.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** In office hours: what the partner lets lie returns to the office, and free seats go to those who wait. */
 export const applications: Job = {

@@ -2,7 +2,7 @@ import { makeLists } from '../services/sales/case-lists.ts';
 import { queueMornings } from '../services/cases/case-mornings.ts';
 import { closeSilent } from '../services/cases/case-answers.ts';
 import { atomically } from '../services/core/services.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /**
  * Each working morning from 08.00: notes about what is overdue, cases whose owner said nothing close, and the

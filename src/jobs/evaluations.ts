@@ -1,6 +1,6 @@
 import { atomically } from '../services/core/services.ts';
 import { openEvaluations } from '../services/partnership/evaluations/evaluation-acts.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** Each morning: agreements of which another year is over are looked at; what a pause has left comes with the next one. */
 export const evaluations: Job = {

@@ -1,6 +1,6 @@
 import { atomically } from '../services/core/services.ts';
 import { queueFollowUps } from '../services/partnership/results/follow-ups.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** In the morning: asks businesses in a partnership who works there and who buys, once a semester. */
 export const followUps: Job = {

@@ -3,7 +3,7 @@ import { forgetEffects } from '../services/core/effects.ts';
 import { forgetDesks } from '../services/office/desk-sessions.ts';
 import { forgetUpdates } from '../services/core/inbox.ts';
 import { forgetUnfinished } from '../services/partnership/applications/document-content.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** Telegram repeats an update for 24 hours; twice that leaves room for a clock that is a day off. */
 const KEEP_MS = 48 * 3_600_000;

@@ -1,5 +1,5 @@
 import { lastPolled } from '../services/core/instance.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** As long as updates are fetched, that is noted every minute; a slow long poll and a slow disk have room in it. */
 const FRESH_MS = 4 * 60_000;

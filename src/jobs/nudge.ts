@@ -4,7 +4,7 @@ import { localDate } from '../domain/month/calendar.ts';
 import { unfinishedDrafts } from '../services/people/unfinished.ts';
 import { queueOutgoing } from '../services/core/outgoing.ts';
 import { atomically } from '../services/core/services.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 const MORNING = new Temporal.PlainTime(9, 0);
 const LATEST = new Temporal.PlainTime(18, 0);

@@ -1,6 +1,6 @@
 import { atomically } from '../services/core/services.ts';
 import { askAfterOverdue } from '../services/partnership/agreements/payment-questions.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** Each day from 09.00: owners are asked whether deliveries that are overdue were paid. Caught up until 17.00. */
 export const payments: Job = {

@@ -4,7 +4,7 @@ import {
   noteNewsQueued,
   queueNewsPage,
 } from '../services/partnership/programmes/programme-news.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /**
  * By day: tells owners who newly fit a programme, and agreed to such news, once a version; those that became fit later

@@ -1,6 +1,6 @@
 import { begunReminders } from '../domain/sales/report-reminders.ts';
 import { queueReportReminder, remindersToQueue } from '../services/sales/report-reminders.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /**
  * Reminds owners of the report of the month before, on the 1st, 7th and 10th at 09.00; caught up until 18.00 of

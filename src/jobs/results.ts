@@ -1,5 +1,5 @@
 import { monthOfResults, takeResults } from '../services/partnership/results/results.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** At night from the 15th on: the results of the month before, once. */
 export const results: Job = {

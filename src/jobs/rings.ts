@@ -1,6 +1,6 @@
 import { nextRing, queueRings } from '../services/cases/case-rings.ts';
 import { atomically } from '../services/core/services.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** Each minute: who may answer hears of new questions. What somebody types in several lines stands together by then. */
 export const rings: Job = {

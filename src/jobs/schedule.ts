@@ -1,5 +1,5 @@
 import cron, { setLogger, type ScheduledTask } from 'node-cron';
-import type { Job, JobEdges } from './index.ts';
+import type { Job, JobEdges } from './job.ts';
 
 export interface Schedule {
   start(): void;

@@ -5,7 +5,7 @@ import {
   holdSeatNews,
   nextOfSeats,
 } from '../services/trainings/seat-clock.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /**
  * Once a minute: offers that were not answered, seats that are given when registration closes, waiting lists that

@@ -1,6 +1,6 @@
 import { continueSeries, dueSeries } from '../services/announcements/series.ts';
 import { atomically } from '../services/core/services.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /** Once a minute: the next announcement of every series whose time has come; what is sent of it goes its usual way. */
 export const series: Job = {

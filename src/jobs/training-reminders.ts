@@ -1,6 +1,6 @@
 import { nextTrainingReminder, queueTrainingReminders } from '../services/trainings/training-reminders.ts';
 import { atomically } from '../services/core/services.ts';
-import type { Job } from './index.ts';
+import type { Job } from './job.ts';
 
 /**
  * "Jadi datang?" three days before, a reminder the day before, how to check in an hour before, and the first

@@ -7,9 +7,9 @@ import type { Survey } from '../services/announcements/announcing.ts';
 import {
   notReachedReasons,
   type AudienceCounts,
-  type Criteria,
   type NotReached,
 } from '../services/announcements/audience.ts';
+import type { Criteria } from '../services/announcements/criteria.ts';
 import type { Services } from '../services/core/services.ts';
 
 type Known = Pick<Services, 'office' | 'programmes'>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { parseProgramme } from '../../src/domain/eligibility/programme-file.ts';
-import { publishProgrammes } from '../../src/services/core/programmes.ts';
+import { publishProgrammes } from '../../src/services/core/stored-programmes.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { commandLine } from '../support/command-line.ts';
 import { testDatabase } from '../support/database.ts';

@@ -34,7 +34,7 @@ import { businessesOf } from '../../src/services/people/businesses.ts';
 import { findBusinesses } from '../../src/services/people/find-business.ts';
 import { findPeople } from '../../src/services/people/people-search.ts';
 import { reportsOf } from '../../src/services/sales/sales-history.ts';
-import { publishProgrammes } from '../../src/services/core/programmes.ts';
+import { publishProgrammes } from '../../src/services/core/stored-programmes.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
 import { servedBusinesses } from '../../src/services/helpers/assistance.ts';
 import { memberFromRow } from '../../src/services/office/members.ts';

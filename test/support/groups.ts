@@ -1,5 +1,5 @@
 import type { Programme } from '../../src/domain/eligibility/programme.ts';
-import { programmeJson, refreshProgrammes } from '../../src/services/core/programmes.ts';
+import { programmeJson, refreshProgrammes } from '../../src/services/core/stored-programmes.ts';
 import type { Services } from '../../src/services/core/services.ts';
 
 /** The example of a supply programme in a new version that admits groups. */

@@ -1,5 +1,3 @@
-import type { OfficeOptions } from './office.ts';
-
 /** Whether this is the long run (`--mode long`). */
 export const isLong = process.env['TEST_LONG'] === '1';
 
@@ -16,16 +14,24 @@ export function share<T>(all: readonly T[], row: number, step: number): readonly
   return isLong ? all : all.filter((_, column) => (row + column) % step === 0);
 }
 
+/** How an office is disturbed between any two messages. */
+export interface Disturbance {
+  /** Builds the bot anew between any two messages; in `npm test` after every other one. */
+  readonly rebuildAlways?: boolean;
+  /** Delivers every update three times. */
+  readonly tripled?: boolean;
+}
+
 /**
  * The two ways to disturb an office between any two messages: every update comes three times, and the bot is built
  * anew from the database. In `npm test` they come together; alone in the long run, where it has to be seen which it was.
  */
-export const disturbances: readonly OfficeOptions[] = isLong
+export const disturbances: readonly Disturbance[] = isLong
   ? [{ tripled: true }, { rebuildAlways: true }]
   : [{ tripled: true, rebuildAlways: true }];
 
 /** Each by a name that says how it is disturbed; in the long run also without any. */
-export const waysToDisturb: readonly (readonly [string, OfficeOptions])[] = [
+export const waysToDisturb: readonly (readonly [string, Disturbance])[] = [
   ...(isLong ? [['as it is', {}] as const] : []),
   ...disturbances.map((it) => [`disturbed: ${Object.keys(it).join(', ')}`, it] as const),
 ];

@@ -24,7 +24,7 @@ import {
 import { testClock, type TestClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
-import { isLong } from './long.ts';
+import { isLong, type Disturbance } from './long.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -72,17 +72,13 @@ export interface Owner {
   walk(...steps: string[]): Promise<readonly string[]>;
 }
 
-export interface OfficeOptions {
+export interface OfficeOptions extends Disturbance {
   /** Exported files beyond this are continued in another one. */
   readonly exportBytes?: number;
   readonly clock?: TestClock;
   readonly database?: Database;
   readonly log?: Log;
   readonly settings?: Readonly<Record<string, string>>;
-  /** Builds the bot anew between any two messages; in `npm test` after every other one. */
-  readonly rebuildAlways?: boolean;
-  /** Delivers every update three times. */
-  readonly tripled?: boolean;
   readonly retryDelays?: readonly number[];
   readonly onFatal?: () => void;
   /** The clock of Telegram, when it is not that of the bot. */

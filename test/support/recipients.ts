@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Criteria } from '../../src/services/announcements/audience.ts';
+import type { Criteria } from '../../src/services/announcements/criteria.ts';
 import { createAnnouncement } from '../../src/services/announcements/announcement-writing.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
 import { invite, redeemInvitation, type MemberRow } from '../../src/services/office/members.ts';

@@ -4,7 +4,7 @@ import { claimOutgoing, closeUnsent, giveBackOutgoing, type Outgoing } from '../
 import { atomically } from '../../services/core/services.ts';
 import { pauseForOwners } from '../../services/office/queue-pause.ts';
 import { claimAt } from './claims.ts';
-import type { Worded } from './messages/index.ts';
+import type { Worded } from './messages/words.ts';
 import { prepareQueued, sendQueued, settleQueued } from './queue.ts';
 import { inLanes, noteAnswer, type Sending } from './sending.ts';
 import { isFailure, isVerdict, type Outcome } from './transmit.ts';

@@ -14,7 +14,8 @@ import type { Services } from '../../services/core/services.ts';
 import { protection, sendFile } from '../send.ts';
 import { keyboardOf } from '../buttons.ts';
 import { addresseeOf } from '../turn.ts';
-import { isOutgoingKind, words, type Worded } from './messages/index.ts';
+import { isOutgoingKind, words } from './messages/index.ts';
+import type { Worded } from './messages/words.ts';
 import { transmit, type Outcome } from './transmit.ts';
 
 export interface QueueOptions {

@@ -19,7 +19,8 @@ import {
   type Plan,
   type Survey,
 } from '../../services/announcements/announcing.ts';
-import { audienceClasses, optionsFor } from '../../services/announcements/audience.ts';
+import { optionsFor } from '../../services/announcements/audience.ts';
+import { audienceClasses } from '../../services/announcements/criteria.ts';
 import { codecs } from '../../services/core/codecs.ts';
 import { interestKeys } from '../../services/people/people.ts';
 import {

@@ -1,7 +1,7 @@
 /** Holds one test of a criterion against the facts of a business. */
 import type { Temporal } from 'temporal-polyfill';
 import { toMonth } from '../month/calendar.ts';
-import type { BusinessFacts, FactKey, ReasonParameters } from './eligibility.ts';
+import type { BusinessFacts, FactKey, ReasonParameters } from './facts.ts';
 import type { Test } from './programme.ts';
 
 /** What a test found; `missing` names the fact that nobody has asked for yet. */

@@ -231,3 +231,15 @@ export function readListRow(
     },
   };
 }
+
+/** An owner as a row of a list names them; the row as the spreadsheet shows it, from 1. */
+export interface ReadOwner {
+  readonly row: number;
+  readonly owner: ListedOwner;
+}
+
+/** A row of a list that cannot be taken. */
+export interface BadListRow {
+  readonly row: number;
+  readonly problems: readonly ListProblem[];
+}

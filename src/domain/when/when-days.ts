@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { namedMonth } from '../month/month-words.ts';
 import { findRelative, unique, type Cut, type Mention } from './when-weekdays.ts';
-import type { WhenReason } from './when.ts';
+import type { WhenReason } from './when-reason.ts';
 
 /** What a text says about the day; `rest` is the text without it, the cuts marked by '|'. */
 export interface DaysFound {

@@ -1,6 +1,6 @@
 /** The times of day that a text about an appointment names. Times are 'HH:MM' on a clock of 24 hours. */
 import { COUNT_WORD, smallCount } from '../month/month-words.ts';
-import type { WhenReason } from './when.ts';
+import type { WhenReason } from './when-reason.ts';
 
 /** From when until when; `until` null: "selesai", or not said. */
 interface Times {

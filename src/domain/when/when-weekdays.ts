@@ -1,7 +1,7 @@
 /** Days named without a date: besok, 3 hari lagi, Kamis depan, minggu depan. */
 import { Temporal } from 'temporal-polyfill';
 import { smallCount, COUNT_WORD, NEXT_WORD, THIS_WORD } from '../month/month-words.ts';
-import type { WhenReason } from './when.ts';
+import type { WhenReason } from './when-reason.ts';
 
 /** One mention of a day, as far as the text decides it. */
 export interface Mention {

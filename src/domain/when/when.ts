@@ -7,33 +7,11 @@ import { instantAt, localTime } from './dates.ts';
 import { localDate, type Zone } from '../month/calendar.ts';
 import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from '../words/reading.ts';
 import { findDays } from './when-days.ts';
+import type { WhenReason } from './when-reason.ts';
 import { findTimes } from './when-times.ts';
 
 /** A day 'YYYY-MM-DD' and times 'HH:MM'; `until` null when the end was not said ("sampai selesai"). */
 export type When = { day: string; from: string; until: string | null };
-
-export type WhenReason =
-  /** No day, or no time, in the text. */
-  | 'no-day'
-  | 'no-time'
-  | 'no-such-day'
-  | 'no-such-time'
-  | 'past'
-  /** More than two years ahead. */
-  | 'far'
-  /** WITA or WIT. */
-  | 'zone'
-  | 'ends-before'
-  /** Asked back: two days or times, week or month not clear, the weekday is another, morning or afternoon. */
-  | 'two-days'
-  | 'two-times'
-  | 'which-week'
-  | 'which-hour'
-  | 'month'
-  | 'weekday'
-  | 'extra-number'
-  | 'unknown-words'
-  | 'negation';
 
 export type WhenReading = Reading<When, WhenReason, never>;
 

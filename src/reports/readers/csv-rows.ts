@@ -1,5 +1,5 @@
 import { cellText } from './cell-text.ts';
-import type { ReadCell, ReadRow } from './table.ts';
+import type { ReadCell, ReadRow } from './cells.ts';
 
 const DELIMITERS = [';', '\t', ',', '|'] as const;
 /** So many lines say what separates the cells. */

@@ -5,14 +5,15 @@ import {
   cellsAlone,
   readHeader,
   readListRow,
-  type ListedOwner,
+  type BadListRow,
   type ListHeader,
-  type ListProblem,
+  type ReadOwner,
 } from '../../domain/people/owner-list.ts';
 import { languageCodes, line, type Texts } from '../../i18n.ts';
 import type { Areas } from '../../services/core/areas.ts';
 import { withoutRounded } from './rounded.ts';
-import { readTables, type ReadCell, type ReadRow, type ReadTable } from './table.ts';
+import { readTables } from './table.ts';
+import type { ReadCell, ReadRow, ReadTable } from './cells.ts';
 import { UnreadableSheet } from './unpack.ts';
 
 /** More rows than this are to be split into several files. */
@@ -22,16 +23,6 @@ export const MOST_LIST_BYTES = 20_000_000;
 /** The first row of a list may stand below a title. */
 const HEADER_WITHIN = 10;
 const ROWS_A_BREATH = 200;
-
-export interface ReadOwner {
-  readonly row: number;
-  readonly owner: ListedOwner;
-}
-
-export interface BadListRow {
-  readonly row: number;
-  readonly problems: readonly ListProblem[];
-}
 
 export interface OwnerList {
   /** Name of the sheet; undefined in a CSV file. */

@@ -1,4 +1,4 @@
-import type { BadListRow, ReadOwner } from './owner-list.ts';
+import type { BadListRow, ReadOwner } from '../../domain/people/owner-list.ts';
 
 /** Fewer NIK that end in 0 than this may be chance, and so may be a smaller share of a list. */
 const FEWEST = 3;

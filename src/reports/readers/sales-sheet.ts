@@ -6,7 +6,8 @@ import { readCellRupiah } from '../../domain/money/rupiah-cell.ts';
 import { languageCodes, line, type TextKey, type Texts } from '../../i18n.ts';
 import type { BadCell, SheetEntry } from '../../services/sales/sales-sheet.ts';
 import type { Layouts } from '../layout.ts';
-import { readTables, type ReadCell, type ReadRow, type ReadTable } from './table.ts';
+import { readTables } from './table.ts';
+import type { ReadCell, ReadRow, ReadTable } from './cells.ts';
 import { UnreadableSheet } from './unpack.ts';
 
 export interface ReadSheet {

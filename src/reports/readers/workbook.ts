@@ -1,6 +1,6 @@
 import { prefix } from '../../domain/words/clip.ts';
 import { cellText } from './cell-text.ts';
-import type { ReadCell, ReadRow, ReadTable } from './table.ts';
+import type { ReadCell, ReadRow, ReadTable } from './cells.ts';
 import { unpack, UnreadableSheet } from './unpack.ts';
 import { attribute, decoded, elements, isOn, textIn, withoutPrefix } from './xml.ts';
 

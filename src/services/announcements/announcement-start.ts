@@ -3,7 +3,8 @@ import { isQuiet } from '../../domain/when/quiet-hours.ts';
 import { askForApproval, reasonsToApprove } from './announcement-approval.ts';
 import { lockAnnouncement, type Announcement } from './announcements.ts';
 import { moveAnnouncement } from './announcement-status.ts';
-import { freezePage, noCounts, optionsFor, type AudienceOptions } from './audience.ts';
+import { freezePage, noCounts, optionsFor } from './audience.ts';
+import type { AudienceOptions } from './criteria.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { reasonToHold } from './announcement-holds.ts';
 

@@ -1,5 +1,5 @@
 import type { ApprovalReason } from '../../domain/announcements/announcement.ts';
-import type { Criteria } from './audience.ts';
+import type { Criteria } from './criteria.ts';
 import { audit } from '../core/audit.ts';
 import { freeCode } from '../core/numbers.ts';
 import type { Transaction } from '../core/services.ts';

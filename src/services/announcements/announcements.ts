@@ -3,7 +3,7 @@ import { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { mayAnnounceTo, type Standing } from '../../domain/office/roles.ts';
 import { clip } from '../../domain/words/clip.ts';
-import { criteria as criteriaSchema, type Criteria } from './audience.ts';
+import { criteria as criteriaSchema, type Criteria } from './criteria.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** So many of the newest are looked through for those that can be answered. */

@@ -8,14 +8,8 @@ import {
   type Training,
   type TrainingFields,
 } from '../trainings/trainings.ts';
-import {
-  countAudience,
-  selectAudience,
-  type AudienceCounts,
-  type AudienceOptions,
-  type Criteria,
-  type Why,
-} from './audience.ts';
+import { countAudience, selectAudience, type AudienceCounts, type Why } from './audience.ts';
+import type { AudienceOptions, Criteria } from './criteria.ts';
 import { createAnnouncement, type Written } from './announcement-writing.ts';
 import { sentBefore, type SentBefore } from './repeats.ts';
 import { beginSeries } from './series.ts';

@@ -3,7 +3,7 @@ import { partsOf, type Month } from '../../domain/month/month.ts';
 import { judgementSql, meetsSql } from '../people/judgement-sql.ts';
 import { programmesOn } from '../people/eligibility.ts';
 import { todayOf, type Services } from '../core/services.ts';
-import type { Criteria } from './audience.ts';
+import type { Criteria } from './criteria.ts';
 
 /** What the criteria ask of `business b`. */
 interface WantedSql {

@@ -1,7 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds } from '../../domain/people/business-kind.ts';
 import { wantedSql } from './audience-business.ts';
-import type { AudienceOptions, Criteria } from './audience.ts';
+import type { AudienceOptions, Criteria } from './criteria.ts';
 import type { Services } from '../core/services.ts';
 
 /** Days in which the cap of training news counts. */

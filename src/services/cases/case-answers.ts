@@ -1,20 +1,22 @@
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { mayWorkOn, type OpenCase } from './case-desk.ts';
 import { isInCase, rememberCaseMessage } from './case-messages.ts';
-import { addEvent, dueDay, type CaseFile } from './cases.ts';
+import { addEvent, dueDay } from './cases.ts';
 import { memberByNumber, type Member } from '../office/members.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
-import { type CaseOutcome, type StepResult, NO, locked, done, note, tell } from './case-steps.ts';
+import {
+  type CaseOutcome,
+  type CaseWords,
+  type StepResult,
+  NO,
+  locked,
+  done,
+  note,
+  tell,
+} from './case-steps.ts';
 
 /** Working days after which a case closes by itself when the owner says nothing. */
 const CONFIRM_WORKING_DAYS = 3;
-
-export interface CaseWords {
-  readonly text?: string | undefined;
-  readonly file?: CaseFile | undefined;
-  /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
-  readonly messageId?: number | undefined;
-}
 
 /**
  * Writes to the owner inside the case; whoever answers has taken it. What is written outside office hours waits

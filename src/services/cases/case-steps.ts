@@ -3,15 +3,21 @@ import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import { isOfficeOpen, nextOpening } from '../../domain/when/office-hours.ts';
 import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
-import { addEvent } from './cases.ts';
+import { addEvent, type CaseFile } from './cases.ts';
 import type { Member } from '../office/members.ts';
 import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
-import type { CaseWords } from './case-answers.ts';
 
 /** What was reached when the office is done with a case. */
 export const outcomes = ['helped', 'answered', 'applied', 'not-reached', 'not-needed'] as const;
 export type CaseOutcome = (typeof outcomes)[number];
+
+export interface CaseWords {
+  readonly text?: string | undefined;
+  readonly file?: CaseFile | undefined;
+  /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
+  readonly messageId?: number | undefined;
+}
 
 export type StepResult = { readonly kind: 'done'; readonly case: OpenCase } | { readonly kind: 'no' };
 

@@ -1,5 +1,5 @@
-import { answerOffice, answerOwner, type CaseWords } from './case-answers.ts';
-import { noteCase, type StepResult } from './case-steps.ts';
+import { answerOffice, answerOwner } from './case-answers.ts';
+import { type CaseWords, noteCase, type StepResult } from './case-steps.ts';
 import type { CaseLetter } from '../core/last-letter.ts';
 import type { Member } from '../office/members.ts';
 import type { Transaction } from '../core/services.ts';

@@ -3,7 +3,8 @@ import { codecs, tryDecode } from '../core/codecs.ts';
 import { createDraft, unfinishedOf } from '../core/drafts.ts';
 import { queueTo } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
-import { answerOffice, type CaseWords } from './case-answers.ts';
+import { answerOffice } from './case-answers.ts';
+import type { CaseWords } from './case-steps.ts';
 import { rememberCaseMessage } from './case-messages.ts';
 import { fileKinds, openCase, type OpenedCase } from './cases.ts';
 

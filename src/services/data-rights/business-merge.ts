@@ -2,7 +2,18 @@ import type { Transaction } from '../core/services.ts';
 import { moveProfits } from '../partnership/agreements/profits.ts';
 import { movePhotos } from '../people/photos.ts';
 import { joinReports } from '../sales/report-merge.ts';
-import type { Merge } from './person-merge.ts';
+
+/** Rows of two people of whom one stays, and of two businesses that are one; the same person may have both. */
+export interface Merge {
+  readonly from: number;
+  readonly into: number;
+  /** Undefined: the businesses stay apart. */
+  readonly businesses: { readonly from: number; readonly into: number } | undefined;
+  /** Whose figure counts in a month that both businesses have reported. */
+  readonly counts: 'from' | 'into';
+  /** Number of the member who wants it. */
+  readonly by: string;
+}
 
 /**
  * Makes one business of two of one owner, both locked: reports, applications, cases, groups, tags and history of the

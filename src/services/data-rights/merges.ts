@@ -16,7 +16,8 @@ import { tell } from '../office/text-notices.ts';
 import { businessesOf, type Business } from '../people/businesses.ts';
 import { ownerOf } from '../people/corrections.ts';
 import { monthsOfBoth } from '../sales/report-merge.ts';
-import { mergeObstacle, mergePeople, type Merge } from './person-merge.ts';
+import { mergeObstacle, mergePeople } from './person-merge.ts';
+import type { Merge } from './business-merge.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 

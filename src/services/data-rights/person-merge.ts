@@ -10,20 +10,8 @@ import type { Services, Transaction } from '../core/services.ts';
 import { ON_THE_LIST } from '../trainings/participant-rows.ts';
 import { lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { takeOff } from '../trainings/seat-answers.ts';
-import { joinBusinesses } from './business-merge.ts';
+import { joinBusinesses, type Merge } from './business-merge.ts';
 import { endUse } from './withdrawals.ts';
-
-/** Rows of two people of whom one stays, and of two businesses that are one; the same person may have both. */
-export interface Merge {
-  readonly from: number;
-  readonly into: number;
-  /** Undefined: the businesses stay apart. */
-  readonly businesses: { readonly from: number; readonly into: number } | undefined;
-  /** Whose figure counts in a month that both businesses have reported. */
-  readonly counts: 'from' | 'into';
-  /** Number of the member who wants it. */
-  readonly by: string;
-}
 
 /**
  * Why two registrations cannot become one now: a running application of each to the same programme, of which somebody

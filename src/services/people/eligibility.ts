@@ -8,12 +8,8 @@ import {
   type Classification,
   type MonthlySales,
 } from '../../domain/people/business-class.ts';
-import {
-  evaluate,
-  missingFacts,
-  type BusinessFacts,
-  type FactKey,
-} from '../../domain/eligibility/eligibility.ts';
+import { evaluate, missingFacts } from '../../domain/eligibility/eligibility.ts';
+import type { BusinessFacts, FactKey } from '../../domain/eligibility/facts.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
 import {

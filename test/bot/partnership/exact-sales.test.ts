@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { replayJournal } from '../../../src/services/journal/replay.ts';
-import { programmeJson, refreshProgrammes } from '../../../src/services/core/programmes.ts';
+import { programmeJson, refreshProgrammes } from '../../../src/services/core/stored-programmes.ts';
 import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
 import type { MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mergePeople, type Merge } from '../../../src/services/data-rights/person-merge.ts';
+import { mergePeople } from '../../../src/services/data-rights/person-merge.ts';
+import type { Merge } from '../../../src/services/data-rights/business-merge.ts';
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { figureHistory } from '../../../src/services/sales/figure-history.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import {
-  evaluate,
-  missingFacts,
-  type BusinessFacts,
-  type CriterionResult,
-  type FactKey,
-} from '../../../src/domain/eligibility/eligibility.ts';
+import { evaluate, missingFacts, type CriterionResult } from '../../../src/domain/eligibility/eligibility.ts';
+import type { BusinessFacts, FactKey } from '../../../src/domain/eligibility/facts.ts';
 import type { Criterion, Programme, Test } from '../../../src/domain/eligibility/programme.ts';
 import { same } from '../../support/same.ts';
 

@@ -2,11 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import {
-  evaluate,
-  type BusinessFacts,
-  type Evaluation,
-} from '../../../src/domain/eligibility/eligibility.ts';
+import { evaluate, type Evaluation } from '../../../src/domain/eligibility/eligibility.ts';
+import type { BusinessFacts } from '../../../src/domain/eligibility/facts.ts';
 import type { Criterion, Programme, Test } from '../../../src/domain/eligibility/programme.ts';
 import { loadReferenceData } from '../../../src/reference-data.ts';
 import { readConfig } from '../../../src/config.ts';

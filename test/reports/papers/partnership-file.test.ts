@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklist } from '../../../src/domain/partnership/agreement.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
-import { programmeJson } from '../../../src/services/core/programmes.ts';
+import { programmeJson } from '../../../src/services/core/stored-programmes.ts';
 import type { Transaction } from '../../../src/services/core/services.ts';
 import type { Officer } from '../../../src/services/office/in-area.ts';
 import {

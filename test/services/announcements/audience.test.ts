@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   countAudience,
-  criteria,
   selectAudience,
-  type Criteria,
   type NotReached,
 } from '../../../src/services/announcements/audience.ts';
+import { criteria, type Criteria } from '../../../src/services/announcements/criteria.ts';
 import { newPerson } from '../../../src/services/people/businesses.ts';
 import { insertRows } from '../../../src/services/core/new-rows.ts';
 import type { Services } from '../../../src/services/core/services.ts';

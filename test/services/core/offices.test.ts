@@ -3,7 +3,7 @@ import type { Database } from '../../../src/database.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
 import { createLeases } from '../../../src/services/core/leases.ts';
 import { nextNumber } from '../../../src/services/core/numbers.ts';
-import { publishProgrammes } from '../../../src/services/core/programmes.ts';
+import { publishProgrammes } from '../../../src/services/core/stored-programmes.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { overdueCases } from '../../../src/services/cases/case-overdue.ts';
 import { lockedMonths } from '../../../src/services/sales/sales-history.ts';

@@ -5,7 +5,6 @@ import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, StoredAnswer } from './form.ts';
 import type { Proposal, Reply } from './reply.ts';
 import { jsonSchema, type Json } from './json.ts';
-import type { LeftMessage } from './left.ts';
 import type { Sent } from './sent.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 
@@ -60,6 +59,20 @@ export type Place =
       /** The new words, which are read when the person wants that. */
       readonly said?: Extract<Sent, { readonly kind: 'text' }> | undefined;
     };
+
+/** A message on the screen that the form has gone on from. */
+export interface LeftMessage {
+  readonly id: number;
+  /** The question that it asked; undefined where it asked for none (the review, "Mau berhenti dulu?"). */
+  readonly key?: string | undefined;
+  /**
+   * What it was made: the line of its answer, the line of an answer that is no longer stored, or itself without its
+   * buttons. Undefined while its question is open, and its buttons are in force.
+   */
+  readonly is?: 'line' | 'lost' | 'bare' | undefined;
+  /** Its line says an amount of money. */
+  readonly money?: true | undefined;
+}
 
 /** What a draft row holds (sealed). */
 export interface DraftState {

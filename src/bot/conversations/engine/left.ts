@@ -1,22 +1,8 @@
 import { line, type Line, type Param } from '../../../i18n.ts';
-import { answersOf, type DraftState, type Place } from './draft.ts';
+import { answersOf, type DraftState, type LeftMessage, type Place } from './draft.ts';
 import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
 import { resumable, type Ending } from './position.ts';
 import { answerLine } from './screen.ts';
-
-/** A message on the screen that the form has gone on from. */
-export interface LeftMessage {
-  readonly id: number;
-  /** The question that it asked; undefined where it asked for none (the review, "Mau berhenti dulu?"). */
-  readonly key?: string | undefined;
-  /**
-   * What it was made: the line of its answer, the line of an answer that is no longer stored, or itself without its
-   * buttons. Undefined while its question is open, and its buttons are in force.
-   */
-  readonly is?: 'line' | 'lost' | 'bare' | undefined;
-  /** Its line says an amount of money. */
-  readonly money?: true | undefined;
-}
 
 /** How a message of the form is to read, without buttons; without a line its own words stay. */
 export interface LineChange {

@@ -11,7 +11,7 @@ import { selectionRequest } from '../../../reports/requests.ts';
 import { mayExport } from '../../../reports/rights.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { refreshProgrammes } from '../../../services/core/programmes.ts';
+import { refreshProgrammes } from '../../../services/core/stored-programmes.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import {

@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { endingAccord } from '../../../services/partnership/partners/accords.ts';
 import { button } from '../../buttons.ts';
 import { partnerRoute } from '../../routes/staff.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({ accord: z.number().int(), partner: z.number().int() });
 

@@ -14,7 +14,7 @@ import {
 } from '../../../services/partnership/applications/applications.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute } from '../../routes/owners.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { allTerms, plainTerms, textLines } from '../../../reports/agreement-lines.ts';
 
 const params = z.object({ application: z.number().int(), version: z.number().int() });

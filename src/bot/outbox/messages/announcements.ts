@@ -11,7 +11,7 @@ import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { progressOf } from '../progress-message.ts';
 import { countLines, progressFacts, stillLines } from '../../../reports/sending-lines.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { announcementRoute } from '../../routes/staff.ts';
 

@@ -8,7 +8,7 @@ import { agreementOf } from '../../../services/partnership/agreements/agreements
 import { applicationById } from '../../../services/partnership/applications/applications.ts';
 import { aboutRow, nextNews, shipmentsRow, statusName } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { applicationRoute, checkRoute } from '../../routes/owners.ts';
 import { deskApplicationRoute } from '../../routes/staff.ts';

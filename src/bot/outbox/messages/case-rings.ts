@@ -4,7 +4,7 @@ import { rungIn, rungMember } from '../../../services/cases/case-rings.ts';
 import { button } from '../../buttons.ts';
 import { numberButtons, rungLines } from '../../ring-lines.ts';
 import { queueRoute, ringRoute } from '../../routes/staff.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({ member: z.string(), note: z.string() });
 

@@ -9,7 +9,7 @@ import { countLatePayments } from '../../../services/partnership/agreements/ship
 import { memberByNumber } from '../../../services/office/members.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { ownerTitle } from '../../conversations/helpers/words.ts';
 import { button, menuButton, requestsButton } from '../../buttons.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';

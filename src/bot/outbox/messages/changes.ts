@@ -10,7 +10,7 @@ import type { Button } from '../../message.ts';
 import { reasonLine } from '../../../reports/reason-lines.ts';
 import { trainingPlace, trainingTime } from '../../../reports/announcement-lines.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { letterAsked } from './partner-letters.ts';
 import { mergeAsked } from './merges.ts';
 import { button } from '../../buttons.ts';

@@ -5,7 +5,7 @@ import { decisionNews } from '../../../services/partnership/steps/application-ne
 import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
 import { candidatePage } from '../../application-lines.ts';
 import { button } from '../../buttons.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({
   application: z.number().int(),

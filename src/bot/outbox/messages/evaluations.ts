@@ -8,7 +8,7 @@ import { targetLines } from '../../../reports/evaluation-lines.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute, evaluationRoute } from '../../routes/owners.ts';
 import { companyEvaluationRoute } from '../../routes/staff.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { partnerOf } from '../../../reports/agreement-lines.ts';
 
 const params = z.object({ evaluation: z.number().int(), member: z.string().optional() });

@@ -4,7 +4,7 @@ import { wantsReminders } from '../../../services/cases/list-hints.ts';
 import { hasToldLately, partnerNameOf } from '../../../services/partnership/results/follow-ups.ts';
 import { button } from '../../buttons.ts';
 import { followUpRoute, remindStopRoute } from '../../routes/owners.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { partnerInShort } from '../../../reports/application-lines.ts';
 
 const params = z.object({ business: z.number().int() });

@@ -15,7 +15,7 @@ import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
 import { groupApplicationRoute, groupRoute } from '../../routes/owners.ts';
 import { servedGroupRoute } from '../../routes/staff.ts';
-import type { Worded, Words } from './index.ts';
+import type { Worded, Words } from './words.ts';
 import { programmeName } from '../../../reports/application-lines.ts';
 
 const news = z.object({

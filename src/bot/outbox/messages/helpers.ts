@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { nameByNumber } from '../../../services/people/people.ts';
 import { ownerTitle } from '../../conversations/helpers/words.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { helperMenuRoute } from '../../routes/staff.ts';
 

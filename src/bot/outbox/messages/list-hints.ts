@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { lacksNib, wantsReminders } from '../../../services/cases/list-hints.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { remindStopRoute, reportMonthRoute } from '../../routes/owners.ts';
 

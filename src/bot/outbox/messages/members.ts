@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { memberByNumber, waitingInvitations } from '../../../services/office/members.ts';
 import { standingLines } from '../../member-lines.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { openedInvitationRoute } from '../../routes/staff.ts';
 

@@ -8,7 +8,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { comparedLine, movingLines } from '../../merge-lines.ts';
 import { mergeDecisionRoute } from '../../routes/staff.ts';
-import type { Worded, Words } from './index.ts';
+import type { Worded, Words } from './words.ts';
 
 /** A second person compares two registrations before they become one; not due for whom they are none of their work any more. */
 export async function mergeAsked(

@@ -4,7 +4,7 @@ import { findDraft, findDrafts, holdsAnswer } from '../../../services/core/draft
 import type { Services } from '../../../services/core/services.ts';
 import { stillUnfinished } from '../../../services/people/unfinished.ts';
 import { formTitle } from '../../conversations/titles.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { resumeRoute } from '../../routes/forms.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { changedFigure } from '../../../services/sales/figure-history.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { reportMonthRoute } from '../../routes/owners.ts';
 

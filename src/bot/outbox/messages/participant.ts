@@ -4,7 +4,7 @@ import { address, isLanguage, line, type Line } from '../../../i18n.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import { participantById, type Participant } from '../../../services/trainings/participant-rows.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Worded, Words } from './index.ts';
+import type { Worded, Words } from './words.ts';
 
 const params = z.object({ participant: z.number().int() });
 

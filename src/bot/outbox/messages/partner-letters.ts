@@ -4,7 +4,7 @@ import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { deskLetter } from '../../../services/partnership/steps/partner-letters.ts';
 import { decisionRows } from '../../partner-letter-lines.ts';
-import type { Worded } from './index.ts';
+import type { Worded } from './words.ts';
 import { letterLinesOf } from '../../../reports/partner-letter-lines.ts';
 
 /** A second officer reads what a company has said; not due for whom the application is none of their work any more. */

@@ -5,7 +5,7 @@ import { wasAgreed } from '../../../services/people/photos.ts';
 import { wantsOwnReminders } from '../../../services/people/stopping.ts';
 import { button } from '../../buttons.ts';
 import { photoRoute } from '../../routes/owners.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({ business: z.number().int() });
 

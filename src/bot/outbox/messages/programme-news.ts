@@ -5,7 +5,7 @@ import { criterionText } from '../../../reports/criteria-lines.ts';
 import { newsNow, toldFits } from '../../../services/partnership/programmes/programme-news.ts';
 import { button } from '../../buttons.ts';
 import { programmeNewsRoute } from '../../routes/owners.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({
   programme: z.string(),

@@ -4,7 +4,7 @@ import { memberByNumber } from '../../../services/office/members.ts';
 import { answeredProposal, waitingProposal } from '../../../services/people/proposals.ts';
 import { fields } from '../../conversations/people/correct-questions.ts';
 import { proposed } from '../../conversations/people/propose-change.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { proposalRoute } from '../../routes/owners.ts';
 import { registrationsRoute } from '../../routes/staff.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({ waiting: z.number(), until: z.string() });
 

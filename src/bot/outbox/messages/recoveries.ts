@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { recoveryNews, type RecoveryNews } from '../../../services/data-rights/recovery.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { askButton, button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { objectionRoute } from '../../routes/owners.ts';
 import { recoveryRoute } from '../../routes/staff.ts';

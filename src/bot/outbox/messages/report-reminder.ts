@@ -4,7 +4,7 @@ import { dayPart } from '../../../domain/words/greeting.ts';
 import { closingDate } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { isReportDue } from '../../../services/sales/report-reminders.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { remindLaterRoute, remindStopRoute, reportMonthRoute, zeroRoute } from '../../routes/owners.ts';
 

@@ -12,7 +12,7 @@ import {
   seatedButtons,
   waitingButtons,
 } from '../../training-lines.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { toParticipant } from './participant.ts';
 
 /** Words about seats that nobody has pressed for; undefined as soon as they no longer hold. */

@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { owed, shipmentById } from '../../../services/partnership/agreements/shipments.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { partnerOf } from '../../../reports/agreement-lines.ts';
 import { noteLines, saidLine } from '../../../reports/shipment-lines.ts';
 

@@ -12,7 +12,7 @@ import { button } from '../../buttons.ts';
 import { inquiryRoute } from '../../routes/owners.ts';
 import { deskSupplyRoute, supplyRoute } from '../../routes/staff.ts';
 import { searchName } from '../../supply-lines.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const asked = z.object({ inquiry: z.number().int() });
 

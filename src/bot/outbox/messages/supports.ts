@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { supportById } from '../../../services/partnership/agreements/supports.ts';
 import { button } from '../../buttons.ts';
 import { supportRoute } from '../../routes/owners.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const params = z.object({ support: z.number().int() });
 

@@ -8,7 +8,7 @@ import { wantsOwnReminders } from '../../../services/people/stopping.ts';
 import type { Button } from '../../message.ts';
 import { reasonLine } from '../../../reports/reason-lines.ts';
 import { aboutTraining, endButtons, placeButton, timeOf } from '../../training-lines.ts';
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 import { toParticipant } from './participant.ts';
 import { button } from '../../buttons.ts';
 import { participantRoute, rateRoute } from '../../routes/owners.ts';

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Classification } from '../../../domain/people/business-class.ts';
-import { evaluate, type BusinessFacts, type Evaluation } from '../../../domain/eligibility/eligibility.ts';
+import { evaluate, type Evaluation } from '../../../domain/eligibility/eligibility.ts';
+import type { BusinessFacts } from '../../../domain/eligibility/facts.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { readProgramme } from '../../../domain/eligibility/programme-reader.ts';
 import { statuses } from '../../../domain/partnership/application.ts';

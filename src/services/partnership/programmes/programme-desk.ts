@@ -10,7 +10,7 @@ import {
 } from '../../../domain/eligibility/programme-status.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { audit } from '../../core/audit.ts';
-import { keepVersion, programmeJson } from '../../core/programmes.ts';
+import { keepVersion, programmeJson } from '../../core/stored-programmes.ts';
 import { todayOf, type Services, type Transaction } from '../../core/services.ts';
 import { accordInForce } from '../partners/accords.ts';
 import { partnerFromRow, peopleOfPartner, type Partner } from '../partners/partners.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../../src/database.ts';
 import { partnerCounts } from '../../../../src/domain/partnership/membership.ts';
-import { publishProgrammes, refreshProgrammes } from '../../../../src/services/core/programmes.ts';
+import { publishProgrammes, refreshProgrammes } from '../../../../src/services/core/stored-programmes.ts';
 import type { Services, Transaction } from '../../../../src/services/core/services.ts';
 import { erasePerson } from '../../../../src/services/data-rights/erasure.ts';
 import { withdraw } from '../../../../src/services/data-rights/withdrawals.ts';

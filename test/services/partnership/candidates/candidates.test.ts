@@ -14,7 +14,7 @@ import {
 } from '../../../../src/services/partnership/candidates/candidates.ts';
 import { decide } from '../../../../src/services/partnership/steps/decisions.ts';
 import { disclose } from '../../../../src/services/partnership/candidates/disclosures.ts';
-import { publishProgrammes } from '../../../../src/services/core/programmes.ts';
+import { publishProgrammes } from '../../../../src/services/core/stored-programmes.ts';
 import type { Services } from '../../../../src/services/core/services.ts';
 import { storedApplication } from '../../../support/applications.ts';
 import { testClock } from '../../../support/clock.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../../src/database.ts';
 import type { Programme } from '../../../../src/domain/eligibility/programme.ts';
-import { publishProgrammes, refreshProgrammes } from '../../../../src/services/core/programmes.ts';
+import { publishProgrammes, refreshProgrammes } from '../../../../src/services/core/stored-programmes.ts';
 import type { Services } from '../../../../src/services/core/services.ts';
 import {
   actOnProgramme,

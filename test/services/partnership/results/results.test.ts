@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultFigures } from '../../../../src/domain/partnership/results.ts';
-import { publishProgrammes } from '../../../../src/services/core/programmes.ts';
+import { publishProgrammes } from '../../../../src/services/core/stored-programmes.ts';
 import type { Services } from '../../../../src/services/core/services.ts';
 import {
   newestResults,

@@ -3,12 +3,12 @@ import { repeats, type Repeat } from '../../../../domain/announcements/series.ts
 import { seatRules } from '../../../../domain/trainings/seats.ts';
 import type { Zone } from '../../../../domain/month/calendar.ts';
 import { endOf, instantOf } from '../../../../domain/when/when.ts';
+import { optionsFor } from '../../../../services/announcements/audience.ts';
 import {
   criteria as criteriaSchema,
-  optionsFor,
   type AudienceOptions,
   type Criteria,
-} from '../../../../services/announcements/audience.ts';
+} from '../../../../services/announcements/criteria.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { TrainingFields } from '../../../../services/trainings/trainings.ts';
 import type { AnnouncedTraining } from '../../../../reports/announcement-lines.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findKecamatan } from '../../../../domain/people/area.ts';
 import { businessKinds } from '../../../../domain/people/business-kind.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
-import { audienceClasses } from '../../../../services/announcements/audience.ts';
+import { audienceClasses } from '../../../../services/announcements/criteria.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import { criteriaLines } from '../../../../reports/audience-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';

@@ -1,5 +1,6 @@
 import type { Zone } from '../../../../domain/month/calendar.ts';
-import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when/when.ts';
+import { instantOf, type When, type WhenReading } from '../../../../domain/when/when.ts';
+import type { WhenReason } from '../../../../domain/when/when-reason.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
 import { hint, refuse, type Refusals, type Reply } from '../../engine/reply.ts';
 import type { Json } from '../../engine/json.ts';
