@@ -2,6 +2,7 @@ import { median } from './quantile.ts';
 
 /** A business whose change of sales can stand beside others. Amounts in whole rupiah. */
 export interface Comparable {
+  readonly business: number;
   /** What must be the same for two businesses to stand beside each other, such as kind and months that are compared. */
   readonly alike: string;
   /** Median of the months before. */
@@ -31,23 +32,22 @@ export function comparison(
   partners: readonly Comparable[],
   others: readonly Comparable[],
 ): Comparison | undefined {
-  const groups = new Map<string, { readonly other: Comparable; readonly id: number }[]>();
-  others.forEach((other, id) => {
+  const groups = new Map<string, Comparable[]>();
+  for (const other of others) {
     const group = groups.get(other.alike) ?? [];
-    group.push({ other, id });
+    group.push(other);
     groups.set(other.alike, group);
-  });
+  }
   const used = new Set<number>();
   const [own, theirs]: [number[], number[]] = [[], []];
   for (const partner of partners) {
     const like = (groups.get(partner.alike) ?? []).filter(
-      ({ other }) =>
-        other.baseline * CALIPER >= partner.baseline && other.baseline <= partner.baseline * CALIPER,
+      (other) => other.baseline * CALIPER >= partner.baseline && other.baseline <= partner.baseline * CALIPER,
     );
     if (like.length < FEWEST) continue;
     own.push(partner.change);
-    theirs.push(median(like.map(({ other }) => other.change)));
-    for (const { id } of like) used.add(id);
+    theirs.push(median(like.map(({ change }) => change)));
+    for (const { business } of like) used.add(business);
   }
   return own.length === 0
     ? undefined

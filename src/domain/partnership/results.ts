@@ -158,10 +158,7 @@ interface Followed {
 /** The three results and the independence of one scope; pure: the same input gives the same figures for ever. */
 export function resultFigures({ month, partners, others, areas, index, shown }: ResultInput): ResultFigures {
   const period = semesterUpTo(month);
-  const followed = partners.flatMap((it): readonly Followed[] => {
-    const history = historyOf(it);
-    return history === undefined || history.joined > month ? [] : [{ it, history }];
-  });
+  const followed = partners.flatMap((it) => followedBy(it, month) ?? []);
   const partnerships = followed.flatMap(({ it }) => it.partnerships);
   return {
     month,
@@ -187,23 +184,32 @@ export interface ResultRow {
 
 /** Undefined for one that had not joined by the month. */
 export function resultRow(it: PartnerBusiness, month: Month): ResultRow | undefined {
-  const history = historyOf(it);
-  return history === undefined || history.joined > month
-    ? undefined
-    : { change: salesChange(history, month), staff: staffOf(it, semesterUpTo(month).last) };
-}
-
-function historyOf({ partnerships, sales, usual, closedOn }: PartnerBusiness): SalesHistory | undefined {
-  const first = partnerships.toSorted((a, b) => (a.joinedOn < b.joinedOn ? -1 : 1))[0];
-  return first === undefined
+  const followed = followedBy(it, month);
+  return followed === undefined
     ? undefined
     : {
-        sales,
-        usual,
-        applied: monthOfDay(first.appliedOn),
-        joined: monthOfDay(first.joinedOn),
-        closed: closedOn === undefined ? undefined : monthOfDay(closedOn),
+        change: salesChange(followed.history, month),
+        staff: staffOf(followed.it, semesterUpTo(month).last),
       };
+}
+
+/** A business with the partnerships that had begun by a month; undefined where none had. */
+function followedBy(it: PartnerBusiness, month: Month): Followed | undefined {
+  const partnerships = it.partnerships.filter(({ joinedOn }) => monthOfDay(joinedOn) <= month);
+  const [first, ...more] = partnerships;
+  if (first === undefined) return undefined;
+  const { appliedOn, joinedOn } = more.reduce((a, b) => (b.joinedOn < a.joinedOn ? b : a), first);
+  const { sales, usual, closedOn } = it;
+  return {
+    it: { ...it, partnerships },
+    history: {
+      sales,
+      usual,
+      applied: monthOfDay(appliedOn),
+      joined: monthOfDay(joinedOn),
+      closed: closedOn === undefined ? undefined : monthOfDay(closedOn),
+    },
+  };
 }
 
 /** The last count before the first partnership, and the last one of the twelve months up to a day. */
@@ -257,17 +263,17 @@ function salesResult(
       0,
     )?.median,
     comparison: comparison(
-      partners.flatMap(({ it, history }) => comparableOf(it.kind, history, month) ?? []),
+      partners.flatMap(({ it, history }) => comparableOf(it, history, month) ?? []),
       others,
     ),
   };
 }
 
-/** Undefined when the index does not cover every month of every business. */
+/** Undefined when the index does not cover every month that counts of every business. */
 function deflated(partners: readonly Followed[], month: Month, index: PriceIndex): Spread | undefined {
   const changes: SalesChange[] = [];
   for (const { history } of partners) {
-    const sales = inMoneyOf(history.sales, index, month);
+    const sales = inMoneyOf(history, index, month);
     if (sales === undefined) return undefined;
     changes.push(salesChange({ ...history, sales, usual: undefined }, month));
   }
@@ -282,7 +288,7 @@ function deflated(partners: readonly Followed[], month: Month, index: PriceIndex
  * or nothing since. For one that never joined, the months of a partner are given as its own.
  */
 export function comparableOf(
-  kind: string | undefined,
+  { business, kind }: Pick<PartnerBusiness, 'business' | 'kind'>,
   history: SalesHistory,
   month: Month,
 ): Comparable | undefined {
@@ -290,6 +296,7 @@ export function comparableOf(
   if (kind === undefined || change.kind !== 'changed' || change.baseline.kind !== 'reported')
     return undefined;
   return {
+    business,
     alike: alikeOf(kind, history),
     baseline: change.baseline.amount,
     change: change.change,

@@ -85,18 +85,20 @@ export interface PriceIndex {
 }
 
 /**
- * Amounts in the money of a month; undefined as soon as the index lacks a month that is needed: half of a series must
- * never pass for all of it.
+ * What counts of the sales up to a month in the money of that month; undefined as soon as the index lacks a month that
+ * is needed: half of a series must never pass for all of it.
  */
 export function inMoneyOf(
-  sales: MonthlyAmounts,
+  { sales, applied }: Pick<SalesHistory, 'sales' | 'applied'>,
   index: PriceIndex,
   month: Month,
 ): MonthlyAmounts | undefined {
   const base = index.values.get(month);
   if (base === undefined) return undefined;
+  const first = addMonths(applied, -WINDOW);
   const amounts = new Map<Month, number>();
   for (const [at, amount] of sales) {
+    if (at < first || at > month) continue;
     const level = index.values.get(at);
     if (level === undefined) return undefined;
     amounts.set(at, (amount * base) / level);

@@ -100,8 +100,13 @@ describe('the change of sales', () => {
         ['2026-02', 110],
       ]),
     };
-    expect(inMoneyOf(months('2026-01', [100, 110]), index, '2026-02')).toEqual(months('2026-01', [110, 110]));
-    expect(inMoneyOf(months('2025-12', [100, 110]), index, '2026-02')).toBeUndefined();
+    const sold = (first: string, amounts: readonly number[], applied = '2026-01') =>
+      inMoneyOf({ sales: months(first, amounts), applied }, index, '2026-02');
+    expect(sold('2026-01', [100, 110])).toEqual(months('2026-01', [110, 110]));
+    expect(sold('2025-12', [100, 110])).toBeUndefined();
+    // What was told since, and what lies before the year before the application, does not count.
+    expect(sold('2026-01', [100, 110, 120])).toEqual(months('2026-01', [110, 110]));
+    expect(sold('2025-12', [100, 100, 110], '2027-01')).toEqual(months('2026-01', [110, 110]));
   });
 });
 
@@ -236,8 +241,13 @@ describe('independence', () => {
 
 describe('comparison', () => {
   it('sets a partner beside at least five of the same sort and size, and says nothing otherwise', () => {
-    const others = [0.1, 0.2, 0.3, 0.4, 0.5].map((change) => ({ alike: 'food', baseline: 150, change }));
-    const partner = { alike: 'food', baseline: 100, change: 0.9 };
+    const others = [0.1, 0.2, 0.3, 0.4, 0.5].map((change, business) => ({
+      business,
+      alike: 'food',
+      baseline: 150,
+      change,
+    }));
+    const partner = { business: 9, alike: 'food', baseline: 100, change: 0.9 };
     expect(comparison([partner], others)).toEqual({
       partners: 1,
       others: 5,
@@ -247,6 +257,11 @@ describe('comparison', () => {
     expect(comparison([partner], others.slice(1))).toBeUndefined();
     expect(comparison([{ ...partner, baseline: 74 }], others)).toBeUndefined();
     expect(comparison([{ ...partner, alike: 'shop' }], others)).toBeUndefined();
+    // Those of other months are the same businesses.
+    const later = others.map((it) => ({ ...it, alike: 'food later' }));
+    expect(
+      comparison([partner, { ...partner, business: 8, alike: 'food later' }], [...others, ...later]),
+    ).toMatchObject({ partners: 2, others: 5 });
   });
 });
 
@@ -284,7 +299,7 @@ describe('pemerataan', () => {
   });
 });
 
-describe('profit', () => {
+describe('the figures of a month', () => {
   const told = (profit: number | undefined, business: number): PartnerBusiness => ({
     business,
     kind: 'food',
@@ -309,21 +324,36 @@ describe('profit', () => {
     followUps: [],
     profits: new Map(profit === undefined ? [] : [[2025, profit]]),
   });
-  const profitOf = (month: string, profits: readonly (number | undefined)[]) =>
+  const figuresOf = (month: string, partners: readonly PartnerBusiness[]) =>
     resultFigures({
       month,
-      partners: profits.map(told),
+      partners,
       others: [],
       areas: [],
       index: undefined,
       shown: { lost: true, bought: true, received: new Set(), worth: new Set() },
-    }).profit;
+    });
+  const profitOf = (month: string, profits: readonly (number | undefined)[]) =>
+    figuresOf(month, profits.map(told)).profit;
 
-  it('is the median of the last whole year with its n, and nothing where fewer than five have told', () => {
+  it('have as profit the median of the last whole year with its n, and nothing where fewer than five have told', () => {
     const five = [1_234_567, 5, 9_000_000, 2_000_000, 7, undefined, undefined];
     expect(profitOf('2026-09', five)).toEqual({ year: 2025, known: 5, all: 7, median: 1_230_000 });
     expect(profitOf('2025-12', five)?.year).toBe(2025);
     expect(profitOf('2025-11', five)).toBeUndefined();
     expect(profitOf('2026-09', five.slice(1))).toBeUndefined();
+  });
+
+  it('know nothing of a partnership that begins after the month: who ended long ago is followed to see if it sells', () => {
+    const it = told(undefined, 1);
+    const [one] = it.partnerships;
+    if (one === undefined) throw new Error('expected a partnership');
+    const over = { ...one, endedOn: '2025-08-31' };
+    const again = { ...one, appliedOn: '2026-09-20', joinedOn: '2026-10-05' };
+    const { independence, counts } = figuresOf('2026-09', [
+      { ...it, sales: months('2026-07', [1]), partnerships: [over, again] },
+    ]);
+    expect(counts).toMatchObject({ cumulative: 1, active: 0 });
+    expect(independence).toMatchObject({ sellingYes: 1, sellingNo: 0, sellingUnknown: 0 });
   });
 });

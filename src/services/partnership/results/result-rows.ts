@@ -333,7 +333,8 @@ export async function comparableOthers(
         // One that had closed before the partner joined stood beside nobody; one that closed since counts as partners do.
         const isThere = closed === null || closed >= span.joined;
         const history = { sales, ...span, closed: closed ?? undefined };
-        const other = isThere && count < MOST_ALIKE ? comparableOf(kind, history, month) : undefined;
+        const other =
+          isThere && count < MOST_ALIKE ? comparableOf({ business: id, kind }, history, month) : undefined;
         if (other === undefined) continue;
         found.push(other);
         kept.set(alike, count + 1);
