@@ -176,7 +176,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   return office;
 }
 
-function createOwner(office: Office, person: Person, options: OfficeOptions): Owner {
+/** Somebody of the simulator as a person who chats with the bot of an office. */
+export function createOwner(office: Office, person: Person, options: OfficeOptions): Owner {
   let actions = 0;
   const written = (): readonly Message[] => person.messages.filter((message) => message.from?.is_bot);
   /** The message that the last press made into a page of something else, and the last one in the chat then. */

@@ -33,7 +33,7 @@ const prices = new Map(
 
 const isEmpty = (it: object): boolean => Object.keys(it).length === 0;
 
-const counted = ({ forms: _, ...counts }: ResultFigures['counts']): unknown => counts;
+const counted = ({ forms: _forms, ...counts }: ResultFigures['counts']): unknown => counts;
 
 function selling({ sellingYes, sellingNo, sellingUnknown }: ResultFigures['independence']): unknown {
   return sellingYes + sellingNo + sellingUnknown === 0
@@ -83,7 +83,7 @@ describe('the results of the partnerships', () => {
     [
       'the change of sales, without the season, without the rise of prices, and from a weaker base apart',
       'sales',
-      ({ sales: { comparison: _, ...sales } }) => sales,
+      ({ sales: { comparison: _comparison, ...sales } }) => sales,
     ],
     ['businesses like them that joined nothing', 'comparison', ({ sales }) => sales.comparison],
     ['the share sold to others', 'toOthers', ({ independence }) => independence.toOthers],
@@ -113,13 +113,17 @@ describe('the results of the partnerships', () => {
     expect(all.owners).toBeLessThan(counts.cumulative);
     const { sellingYes, sellingNo, sellingUnknown } = independence;
     const some = {
-      ...{ fresh: counts.fresh, ended: counts.ended, silent: jobs.silent, untold: jobs.withoutBaseline },
-      ...{
-        withoutBaseline: sales.withoutBaseline,
-        unknown: sales.reported?.unknown,
-        weak: sales.usual?.known,
-      },
-      ...{ overdue: payment?.overdue, sellingYes, sellingNo, sellingUnknown },
+      fresh: counts.fresh,
+      ended: counts.ended,
+      silent: jobs.silent,
+      untold: jobs.withoutBaseline,
+      withoutBaseline: sales.withoutBaseline,
+      unknown: sales.reported?.unknown,
+      weak: sales.usual?.known,
+      overdue: payment?.overdue,
+      sellingYes,
+      sellingNo,
+      sellingUnknown,
     };
     expect(Object.entries(some).filter(([, count = 0]) => count === 0)).toEqual([]);
     expect(Object.keys(counts.forms).length).toBe(3);
