@@ -67,6 +67,20 @@ describe('the engine of the forms', () => {
   });
 });
 
+describe('a message that the bot begins', () => {
+  it('is queued by one file alone', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((it) =>
+      /\.tsx?$/.test(it),
+    );
+    const queues = files.filter((it) =>
+      /INTO outgoing\b|\boutgoing\.(?:create|upsert)|function queueTo\b/.test(
+        readFileSync(join('src', it), 'utf8'),
+      ),
+    );
+    expect(queues).toEqual([join('services', 'core', 'outgoing.ts')]);
+  });
+});
+
 describe.each(Object.entries(HOUSES))('the rooms of %s', (house, order) => {
   const files = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
 

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../../prisma/client/client.ts';
+import { Prisma } from '../../../prisma/client/client.ts';
 import { accountColumns, accountFromRow, personFromRow, type Account, type PersonName } from './accounts.ts';
 import type { Services, Transaction } from './services.ts';
 
@@ -138,6 +138,53 @@ export function queueTo(services: Transaction, notes: readonly Note[]): Promise<
         : [{ ...it, accountId, notBefore: now, expiresAt: new Date(now.getTime() + lastsMs) }],
     ),
   );
+}
+
+/**
+ * The rows of `persons` (a query with their `id`), each as `who` with the `chat` that can be reached and was last used.
+ * The state of a chat stands in a subquery of its own, so that it is looked up by its key and never joined whole.
+ */
+const reachable = (persons: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  FROM (${persons}) who, LATERAL (
+    SELECT pa.account_id FROM person_account pa
+    WHERE pa.person_id = who.id AND (SELECT a.unreachable_since FROM account a WHERE a.id = pa.account_id) IS NULL
+    ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
+  ) chat`;
+
+/** One message for each of many people. */
+export interface ManyOutgoing extends Omit<NewOutgoing, 'accountId' | 'personId'> {
+  /** What its key begins with; the id of the person follows. */
+  readonly key: string;
+  /** It is too late already: recorded as skipped, so that the office can see it. */
+  readonly missed?: boolean;
+}
+
+/**
+ * Queues like {@link queueOutgoing} one message for each of these people who has a chat, in one statement. `persons`: a
+ * query with their `id`. Returns how many are new.
+ */
+export async function queueToMany(
+  services: Services,
+  persons: Prisma.Sql,
+  it: ManyOutgoing,
+): Promise<number> {
+  const [status, doneAt] = it.missed === true ? ['skipped', services.now()] : ['pending', null];
+  const count = await services.db.$executeRaw`
+    INSERT INTO outgoing (key, account_id, person_id, kind, params, status, not_before, expires_at, done_at)
+    SELECT ${it.key} || who.id, chat.account_id, who.id, ${it.kind}, ${JSON.stringify(it.params)}::jsonb,
+      ${status}, ${it.notBefore}, ${it.expiresAt}, ${doneAt}::timestamptz
+    ${reachable(persons)}
+    ORDER BY who.id
+    ON CONFLICT (key) DO NOTHING`;
+  if (count > 0) services.noteQueued?.();
+  return count;
+}
+
+/** How many of these people have a chat that {@link queueToMany} would write to. */
+export async function countReachable({ db }: Services, persons: Prisma.Sql): Promise<number> {
+  const rows = await db.$queryRaw<{ readonly count: number }[]>`
+    SELECT count(*)::int AS count ${reachable(persons)}`;
+  return rows[0]?.count ?? 0;
 }
 
 /** What is due now, oldest first; what is overdue is recorded as skipped. */

@@ -4,6 +4,7 @@ import { compareWithHistory } from '../../domain/sales/plausibility.ts';
 import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { askedSql, claimedSql } from './asked-sql.ts';
 import { openCase, type ListKind } from '../cases/cases.ts';
+import { queueToMany, type ManyOutgoing } from '../core/outgoing.ts';
 import { atomically, type Services, todayOf } from '../core/services.ts';
 
 /** A business that a rule puts on a list, with the months and figures that put it there. */
@@ -202,19 +203,36 @@ async function fallen(services: Services, month: Month): Promise<readonly Listed
   return found.filter((it) => !skip.has(it.ownerId) && !known.has(it.businessId));
 }
 
+/** Person `p` wants reminders, and the consent to registration is in force. */
+const wantsMessages = Prisma.sql`
+  p.reminders AND EXISTS (
+    SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL
+  )`;
+
+function message(
+  { now }: Services,
+  kind: 'sales-fell' | 'nib-hint',
+  key: string,
+  month: string,
+): ManyOutgoing {
+  const notBefore = now();
+  const expiresAt = new Date(notBefore.getTime() + MESSAGE_DAYS * DAY_MS);
+  return { kind, key, params: { month }, notBefore, expiresAt };
+}
+
 async function tellFallen(services: Services, month: Month): Promise<void> {
   const owners = [...new Set((await falls(services, month)).map((it) => it.ownerId))];
   const since = new Date(services.now().getTime() - FELL_PEACE_DAYS * DAY_MS);
   for (let at = 0; at < owners.length; at += PAGE)
-    await queueTo(
+    await queueToMany(
       services,
       Prisma.sql`
       SELECT p.id FROM person p
-      WHERE p.id = ANY(${owners.slice(at, at + PAGE)}) AND p.reminders
+      WHERE p.id = ANY(${owners.slice(at, at + PAGE)}) AND ${wantsMessages}
         AND NOT EXISTS (
           SELECT 1 FROM outgoing o WHERE o.person_id = p.id AND o.kind = 'sales-fell' AND o.not_before > ${since}
         )`,
-      { kind: 'sales-fell', key: `sales-fell:${month}:`, month },
+      message(services, 'sales-fell', `sales-fell:${month}:`, month),
     );
 }
 
@@ -224,12 +242,13 @@ const missingNib = ({ office }: Services, before: Date): Prisma.Sql => Prisma.sq
 
 async function tellWithoutNib(services: Services): Promise<void> {
   const before = new Date(services.now().getTime() - NIB_AFTER_DAYS * DAY_MS);
-  await queueTo(
+  await queueToMany(
     services,
     Prisma.sql`
     SELECT p.id FROM person p
-    WHERE p.reminders AND EXISTS (SELECT 1 FROM business b WHERE b.owner_id = p.id AND ${missingNib(services, before)})`,
-    { kind: 'nib-hint', key: 'nib-hint:', month: '' },
+    WHERE ${wantsMessages}
+      AND EXISTS (SELECT 1 FROM business b WHERE b.owner_id = p.id AND ${missingNib(services, before)})`,
+    message(services, 'nib-hint', 'nib-hint:', ''),
   );
 }
 
@@ -251,29 +270,4 @@ async function withoutNib(services: Services): Promise<readonly Listed[]> {
       )
     ORDER BY b.id`);
   return rows.map((row) => ({ businessId: row.id, kecamatan: row.kecamatan, details: { nib: row.nib } }));
-}
-
-/** Queues one message for each of these persons who consented and can be reached. */
-async function queueTo(
-  services: Services,
-  persons: Prisma.Sql,
-  it: { readonly kind: 'sales-fell' | 'nib-hint'; readonly key: string; readonly month: string },
-): Promise<void> {
-  const now = services.now();
-  const until = new Date(now.getTime() + MESSAGE_DAYS * DAY_MS);
-  await services.db.$executeRaw`
-    INSERT INTO outgoing (key, account_id, person_id, kind, params, not_before, expires_at)
-    SELECT ${it.key} || who.id, chat.account_id, who.id, ${it.kind},
-      jsonb_build_object('month', ${it.month}::text), ${now}, ${until}
-    FROM (${persons}) who, LATERAL (
-      SELECT pa.account_id FROM person_account pa JOIN account a ON a.id = pa.account_id
-      WHERE pa.person_id = who.id AND a.unreachable_since IS NULL
-      ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
-    ) chat
-    WHERE EXISTS (
-      SELECT 1 FROM consent c
-      WHERE c.person_id = who.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL
-    )
-    ORDER BY who.id
-    ON CONFLICT (key) DO NOTHING`;
 }

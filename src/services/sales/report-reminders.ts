@@ -5,6 +5,7 @@ import type { ReportReminder } from '../../domain/sales/report-reminders.ts';
 import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';
+import { countReachable, queueToMany } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /**
@@ -35,13 +36,6 @@ function concerned(
         )
     )`;
 }
-
-/** The chat of `person p` that can be reached and was last used. */
-const lastChat = Prisma.sql`
-  SELECT pa.account_id FROM person_account pa
-  WHERE pa.person_id = p.id
-    AND (SELECT a.unreachable_since FROM account a WHERE a.id = pa.account_id) IS NULL
-  ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1`;
 
 const keyOf = ({ month, day }: ReportReminder): string => `report-reminder:${month}:${day}`;
 
@@ -79,19 +73,20 @@ export async function queueReportReminder(services: Services, it: ReportReminder
 }
 
 function queuePage(services: Services, it: ReportReminder, after: number): Promise<number> {
-  const now = services.now();
-  const missed = now >= it.until;
-  // The chat's state stands in a subquery of its own, so that it is looked up by its key and never joined whole.
-  return services.db.$executeRaw`
-    INSERT INTO outgoing (key, account_id, person_id, kind, params, status, not_before, expires_at, done_at)
-    SELECT
-      ${keyOf(it)} || ':' || p.id, chat.account_id, p.id, 'report-reminder',
-      jsonb_build_object('month', ${it.month}::text, 'day', ${it.day}::int),
-      ${missed ? 'skipped' : 'pending'}, ${it.from}, ${it.until}, ${missed ? now : null}::timestamptz
-    FROM person p, LATERAL (${lastChat}) chat
-    WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(services, it.month, it.from)}
-    ORDER BY p.id
-    ON CONFLICT (key) DO NOTHING`;
+  return queueToMany(
+    services,
+    Prisma.sql`
+    SELECT p.id FROM person p
+    WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(services, it.month, it.from)}`,
+    {
+      key: `${keyOf(it)}:`,
+      kind: 'report-reminder',
+      params: { month: it.month, day: it.day },
+      notBefore: it.from,
+      expiresAt: it.until,
+      missed: services.now() >= it.until,
+    },
+  );
 }
 
 /** The month of which a person was last reminded in a chat after `since`, and when; also where nobody knows whether it arrived. */
@@ -138,7 +133,7 @@ function reachedByHand(services: Services, month: Month, kecamatan: readonly str
   const now = services.now();
   const since = new Date(now.getTime() - REMINDER_PEACE_DAYS * DAY_MS);
   return Prisma.sql`
-    FROM person p, LATERAL (${lastChat}) chat
+    SELECT p.id FROM person p
     WHERE ${concerned(services, month, now, kecamatan)}
       AND NOT EXISTS (
         SELECT 1 FROM outgoing o
@@ -148,14 +143,12 @@ function reachedByHand(services: Services, month: Month, kecamatan: readonly str
 }
 
 /** How many people a reminder by hand would reach now, in these kecamatan (an empty list means all). */
-export async function countRemindable(
+export function countRemindable(
   services: Services,
   month: Month,
   kecamatan: readonly string[],
 ): Promise<number> {
-  const rows = await services.db.$queryRaw<{ readonly count: number }[]>`
-    SELECT count(*)::int AS count ${reachedByHand(services, month, kecamatan)}`;
-  return rows[0]?.count ?? 0;
+  return countReachable(services, reachedByHand(services, month, kecamatan));
 }
 
 /**
@@ -164,14 +157,13 @@ export async function countRemindable(
  */
 export async function remindByHand(services: Transaction, member: Member, month: Month): Promise<number> {
   const now = services.now();
-  const until = new Date(now.getTime() + DAY_MS);
-  const queued = await services.db.$executeRaw`
-    INSERT INTO outgoing (key, account_id, person_id, kind, params, not_before, expires_at)
-    SELECT ${`report-reminder:${month}:${now.toISOString()}:`} || p.id, chat.account_id, p.id, 'report-reminder',
-      jsonb_build_object('month', ${month}::text, 'day', 7), ${now}, ${until}
-    ${reachedByHand(services, month, member.kecamatan)}
-    ORDER BY p.id
-    ON CONFLICT (key) DO NOTHING`;
+  const queued = await queueToMany(services, reachedByHand(services, month, member.kecamatan), {
+    key: `report-reminder:${month}:${now.toISOString()}:`,
+    kind: 'report-reminder',
+    params: { month, day: 7 },
+    notBefore: now,
+    expiresAt: new Date(now.getTime() + DAY_MS),
+  });
   await audit(services, {
     actor: member.number,
     action: 'sales.remind',
