@@ -408,6 +408,7 @@ export function createTexts(
   /** The same in every text: the office's own words, and sentences that stand until it has approved its own. */
   const standing = (lng: Language): Readonly<Record<string, string>> => ({
     retention: textOf('common.retention', lng).join(''),
+    zone: zoneName,
     ...settings,
   });
   const always: Readonly<Record<Language, Readonly<Record<string, string>>>> = {

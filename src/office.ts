@@ -14,6 +14,8 @@ export interface Office extends OfficeSettings {
   /** What its rows carry, such as "gresik"; it never changes. */
   readonly key: string;
   readonly name: string;
+  /** The kabupaten or kota whose owners it serves, by its short name. */
+  readonly region: string;
   /** Where the name of the bot can be checked. */
   readonly site: string;
   readonly zone: Zone;
@@ -29,6 +31,7 @@ export interface Office extends OfficeSettings {
 export function officeTexts(office: Office, mistake?: TextMistake): Texts {
   const words = {
     office: office.name,
+    region: office.region,
     site: office.site,
     newsPerWeek: String(office.newsPerWeek),
     ...(office.retentionText === undefined ? {} : { retention: office.retentionText }),

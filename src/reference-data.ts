@@ -15,6 +15,7 @@ const FOLDER = new URL('prisma/', PROJECT);
 const officeFile = z.object({
   key: z.string(),
   name: z.string(),
+  region: z.string(),
   site: z.string(),
   time_zone: z.object({ iana: z.string(), name: z.string() }),
 });
@@ -97,6 +98,7 @@ export async function loadReferenceData(settings: OfficeSettings): Promise<Refer
       ...settings,
       key: own.key,
       name: settings.name ?? own.name,
+      region: own.region,
       site: settings.site ?? own.site,
       zone: own.time_zone.iana,
       zoneName: own.time_zone.name,

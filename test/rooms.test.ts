@@ -46,12 +46,31 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Every file of the program in a folder. */
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((it) => /\.tsx?$/.test(it))
+    .map((it) => join(folder, it));
+}
+
 describe('the office', () => {
   it('is named nowhere but in the files about its area; in the simulator invented people live there', () => {
-    const named = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      .filter((it) => it.endsWith('.ts') && !it.startsWith(`simulator${sep}`))
-      .filter((it) => /Asia\/Jakarta|Gresik|\+07:00/.test(readFileSync(join('src', it), 'utf8')));
+    const named = [
+      ...sourcesIn('src').filter((it) => !it.startsWith(join('src', 'simulator', sep))),
+      ...readdirSync('locales', { recursive: true, encoding: 'utf8' })
+        .filter((it) => it.endsWith('.json'))
+        .map((it) => join('locales', it)),
+    ].filter((it) => /Asia\/Jakarta|Gresik|\+07:00/.test(readFileSync(it, 'utf8')));
     expect(named).toEqual([]);
+  });
+
+  it('has its own zone: no text names one', () => {
+    const texts = readdirSync('locales', { recursive: true, encoding: 'utf8' }).filter((it) =>
+      it.endsWith('.json'),
+    );
+    expect(texts.filter((it) => /\bWI(?:B|TA|T)\b/.test(readFileSync(join('locales', it), 'utf8')))).toEqual(
+      [],
+    );
   });
 });
 
@@ -69,15 +88,10 @@ describe('the engine of the forms', () => {
 
 describe('a message that the bot begins', () => {
   it('is queued by one file alone', () => {
-    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((it) =>
-      /\.tsx?$/.test(it),
+    const queues = sourcesIn('src').filter((it) =>
+      /INTO outgoing\b|\boutgoing\.(?:create|upsert)|function queueTo\b/.test(readFileSync(it, 'utf8')),
     );
-    const queues = files.filter((it) =>
-      /INTO outgoing\b|\boutgoing\.(?:create|upsert)|function queueTo\b/.test(
-        readFileSync(join('src', it), 'utf8'),
-      ),
-    );
-    expect(queues).toEqual([join('services', 'core', 'outgoing.ts')]);
+    expect(queues).toEqual([join('src', 'services', 'core', 'outgoing.ts')]);
   });
 });
 

@@ -13,6 +13,8 @@ const NOBODY = { language: 'id', salutation: undefined, shortName: undefined } a
 const ALWAYS = new Set([
   ...Object.keys(address(NOBODY)),
   'office',
+  'region',
+  'zone',
   'site',
   'newsPerWeek',
   'retention',

@@ -4,8 +4,9 @@ import { conversationName, formName, questionName } from '../../../src/bot/form-
 import { statuses } from '../../../src/domain/partnership/application.ts';
 import { auditActions } from '../../../src/domain/office/audit-actions.ts';
 import { businessKinds } from '../../../src/domain/people/business-kind.ts';
-import { createTexts, isTextKey, languageCodes, line, type Line } from '../../../src/i18n.ts';
+import { isTextKey, languageCodes, line, type Line } from '../../../src/i18n.ts';
 import { readConfig } from '../../../src/config.ts';
+import { officeTexts } from '../../../src/office.ts';
 import { loadReferenceData } from '../../../src/reference-data.ts';
 import { caseKinds } from '../../../src/services/cases/cases.ts';
 import { participantStatuses, sources } from '../../../src/services/trainings/participant-rows.ts';
@@ -13,7 +14,7 @@ import { interestKeys } from '../../../src/services/people/people.ts';
 import { stateName } from '../../../src/reports/application-lines.ts';
 
 const { office, programmes } = await loadReferenceData(readConfig({}).office);
-const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' }, office);
+const texts = officeTexts(office);
 
 /** What a code looks like: small letters with dots, dashes, underscores or an "@" between them. */
 const CODE = /^[a-z]+(?:[A-Z][a-z]+)*(?:[._@:-][a-z\d.]+)+$/;

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countedLength, MOST_CAPTION, MOST_TEXT, piecesOf } from '../../../src/bot/outbox/pieces.ts';
 import { htmlOf } from '../../../src/bot/outbox/queue.ts';
-import { createTexts, line, named, type Line } from '../../../src/i18n.ts';
+import { line, named, type Line } from '../../../src/i18n.ts';
+import { officeTexts } from '../../../src/office.ts';
 import { formatted } from '../../../src/simulator/api/text/formatted.ts';
 import { runs } from '../../support/long.ts';
 import { testOffice } from '../../support/services.ts';
 
-const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' }, await testOffice());
+const texts = officeTexts(await testOffice());
 const to = { language: 'id', salutation: 'P', shortName: 'Siti' } as const;
 
 /** What a client shows, in Telegram's own strict reading; throws where Telegram would refuse. */

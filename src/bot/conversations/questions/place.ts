@@ -23,7 +23,7 @@ import type { Context } from './context.ts';
 
 /** The kecamatan named like the kabupaten is "the town"; those on an island carry its name. */
 export function kecamatanLabel(it: Areas['kecamatan'][number]): Line {
-  if (isTown(it)) return line('register.kecamatan.city');
+  if (isTown(it)) return line('register.kecamatan.city', { name: it.name });
   if (it.island !== 'Jawa') return line('register.kecamatan.island', { name: it.name, island: it.island });
   return named(it.name);
 }
