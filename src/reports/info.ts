@@ -44,6 +44,9 @@ export function infoLines(
     ...(request.results === undefined
       ? []
       : [[word('export.info.results'), request.results.fingerprint] as const]),
+    ...(report.ofToday === true
+      ? [[word('export.info.resultRows'), word('export.info.resultRows.text')] as const]
+      : []),
     ...(file.rows === 0 ? [] : [[word('export.info.rows'), String(file.rows)] as const]),
     ...(file.part === 1 ? [] : [[word('export.info.part'), String(file.part)] as const]),
     [word('export.info.by'), file.actor],

@@ -46,6 +46,8 @@ interface Scope {
   readonly tag?: string | undefined;
   /** Rows of what a company is shown, of a file of its candidates. */
   readonly disclosures?: readonly number[] | undefined;
+  /** The stored results that it is made from, or about. */
+  readonly results?: ExportRequest['results'];
   /** The figures of this moment. */
   readonly asOf: Date;
 }
@@ -60,8 +62,6 @@ export interface CountSource extends Scope {
 }
 
 export interface Source extends CountSource {
-  /** The stored results that it is made from. */
-  readonly results?: ExportRequest['results'];
   /** By how many ms the clock of the office is ahead of UTC. */
   readonly clockAhead: number;
   /** For what is read by the hundred thousand. */
@@ -85,6 +85,8 @@ export interface Report {
   readonly byProgramme?: true;
   /** Whether its rows are businesses, which may have a tag. */
   readonly byTag?: true;
+  /** Whether it is made of the rows of today, although it is about stored results. */
+  readonly ofToday?: true;
   /** Beside the right to export. */
   readonly duty: Duty;
   readonly formats: readonly Format[];

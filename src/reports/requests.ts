@@ -23,6 +23,15 @@ export function resultNoteRequest(
   };
 }
 
+/** *Dari mana angka ini*: the rows behind the stored results of a scope. */
+export function resultBasisRequest(
+  scope: string,
+  stored: StoredResults,
+  all: ReadonlyMap<string, StoredResults>,
+): ExportRequest {
+  return { ...resultNoteRequest(scope, stored, all), report: 'result-basis', format: 'xlsx' };
+}
+
 /** How long the number of a letter is that asks for a file, in characters. */
 export const letterWords = { least: 3, most: 100 } as const;
 

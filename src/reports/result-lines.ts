@@ -144,7 +144,13 @@ function jobLines(jobs: JobsAdded, isBounded: boolean): readonly Line[] {
       female: signed(jobs.female),
       ...knownOf(jobs.known, all),
     }),
-    line('result.jobs.apart', { family: signed(jobs.family), seasonal: signed(jobs.seasonal) }),
+    jobs.owner === undefined
+      ? line('result.jobs.together', { family: signed(jobs.family), seasonal: signed(jobs.seasonal) })
+      : line('result.jobs.apart', {
+          owner: signed(jobs.owner),
+          family: signed(jobs.family),
+          seasonal: signed(jobs.seasonal),
+        }),
     ...(jobs.silent === 0
       ? []
       : [

@@ -56,6 +56,7 @@ export async function expectedRows(
     programme: request.programme,
     tag: request.tag,
     disclosures: request.disclosures,
+    results: request.results,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),
   });

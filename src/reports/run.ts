@@ -46,8 +46,8 @@ export async function runExport(
 }
 
 /** What is made from stored results says when those were taken, whenever it is printed. */
-const takenAt = ({ results }: ExportRequest): Date | undefined =>
-  results === undefined ? undefined : new Date(results.takenAt);
+const takenAt = ({ results, report }: ExportRequest): Date | undefined =>
+  results === undefined || reportOf(report)?.ofToday === true ? undefined : new Date(results.takenAt);
 
 function runOf(tools: ExportTools, request: ExportRequest, options: Making): AnyRun {
   const paper = paperOf(request.report);

@@ -52,12 +52,15 @@ describe('the results at the desk', () => {
   });
 
   it('are ordered as a memorandum by who may export, of exactly what is shown', async () => {
-    expect(await at.post('/hasil', { once: '1', act: 'file' })).toMatchObject({
-      location: '/hasil?kata=refused',
-    });
+    for (const [once, act] of Object.entries({ 1: 'file', 3: 'rows' }))
+      expect(await at.post('/hasil', { once, act })).toMatchObject({
+        location: '/hasil?kata=refused',
+      });
+    expect((await at.get('/hasil')).text).not.toContain('Dari mana angka ini');
     const rini = await officer(office, { name: 'Rini Ekspor', role: 'staff', rights: ['export'] });
     const desk = await openedDesk(office, rini);
-    expect((await desk.get('/hasil')).text).toContain('Cetak laporan');
+    const { text } = await desk.get('/hasil');
+    for (const button of ['Cetak laporan', 'Dari mana angka ini']) expect(text).toContain(button);
     expect(await desk.post('/hasil', { once: '2', act: 'file' })).toMatchObject({
       location: '/hasil?kata=ordered',
     });

@@ -131,6 +131,7 @@ export const auditTables: readonly string[] = [
   `CREATE TABLE audit.shipped AS
     SELECT a.id AS application, a.business_id AS business, s.sent_on, s.due_on, s.paid_on, s.value::float8 AS value
     FROM shipment s JOIN agreement g ON g.id = s.agreement_id JOIN application a ON a.id = g.application_id`,
+  `CREATE INDEX ON audit.shipped (business)`,
   // Quartiles of what is known, and the median if all the others stood at the bottom or at the top.
   `CREATE FUNCTION audit.finite(it float8) RETURNS float8 LANGUAGE sql AS
     $$ SELECT CASE WHEN it > '-Infinity' AND it < 'Infinity' THEN it END $$`,
@@ -152,7 +153,14 @@ const spread = (of: string, known: string, among: string): string =>
     count(*) FILTER (WHERE ${among} AND ${known} IS NULL))`;
 const followUp = (when: string): string => `(
   SELECT u FROM follow_up u WHERE u.business_id = f.business AND ${when} ORDER BY u.on_date DESC, u.id DESC LIMIT 1)`;
-const work = ['paid_male', 'paid_female', 'family', 'seasonal'];
+/** Of who works without pay, the owner counted in, one is the owner. */
+const work = {
+  paid_male: (it: string) => `${it}.paid_male`,
+  paid_female: (it: string) => `${it}.paid_female`,
+  owner: (it: string) => `least(1, ${it}.family)`,
+  family: (it: string) => `greatest(0, ${it}.family - 1)`,
+  seasonal: (it: string) => `${it}.seasonal`,
+};
 
 /** Each figure by scope: rows of `scope` and `it`. A scope of which nothing can be said may be missing. */
 export const audits = {
@@ -179,6 +187,7 @@ export const audits = {
       'paid', coalesce(sum(paid_male + paid_female) FILTER (WHERE told AND now_told), 0),
       'male', coalesce(sum(paid_male) FILTER (WHERE told AND now_told), 0),
       'female', coalesce(sum(paid_female) FILTER (WHERE told AND now_told), 0),
+      'owner', coalesce(sum(owner) FILTER (WHERE told AND now_told), 0),
       'family', coalesce(sum(family) FILTER (WHERE told AND now_told), 0),
       'seasonal', coalesce(sum(seasonal) FILTER (WHERE told AND now_told), 0),
       'worst', coalesce(sum(CASE WHEN now_told THEN paid_male + paid_female ELSE -paid_before END) FILTER (WHERE told), 0),
@@ -186,7 +195,9 @@ export const audits = {
     FROM (
       SELECT scope, (b).id IS NOT NULL AS told, is_closed OR (n).id IS NOT NULL AS now_told,
         (b).paid_male + (b).paid_female AS paid_before,
-        ${work.map((it) => `CASE WHEN is_closed THEN 0 ELSE (n).${it} END - (b).${it} AS ${it}`).join(', ')}
+        ${Object.entries(work)
+          .map(([key, of]) => `CASE WHEN is_closed THEN 0 ELSE ${of('(n)')} END - ${of('(b)')} AS ${key}`)
+          .join(', ')}
       FROM (
         SELECT f.scope, coalesce(f.closed <= '${LAST}', false) AS is_closed,
           ${followUp('u.on_date <= f.joined')} AS b,

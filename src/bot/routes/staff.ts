@@ -20,6 +20,8 @@ const resultScope = matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`);
 export const resultsRoute = route('s.result').maybe(resultScope).maybe(oneOf('meaning', 'areas'));
 /** The papers of the results of a scope. */
 export const resultPapersRoute = route('s.result.print').and(resultScope);
+/** The rows behind them. */
+export const resultRowsRoute = route('s.result.rows').and(resultScope);
 export const inspectionRoute = route('s.inspect');
 export const inspectedResultRoute = route('s.inspect.r').and(resultScope);
 export const inspectedPageRoute = route('s.inspect').and(oneOf('rows', 'apps')).and(page);

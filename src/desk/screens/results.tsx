@@ -6,7 +6,8 @@ import { dashboardTables, dashboardWords, findings } from '../../reports/dashboa
 import { dashboardPage } from '../../reports/pictures/dashboard-page.ts';
 import { svgOf } from '../../reports/pictures/svg.ts';
 import { meaningLines, resultLines, scopeName } from '../../reports/result-lines.ts';
-import { resultNoteRequest } from '../../reports/requests.ts';
+import { resultBasisRequest, resultNoteRequest } from '../../reports/requests.ts';
+import { mayExport } from '../../reports/rights.ts';
 import { maySeeScope } from '../../reports/result-scopes.ts';
 import { shownAreas } from '../../reports/result-shown.ts';
 import { audit } from '../../services/core/audit.ts';
@@ -25,6 +26,8 @@ interface Results {
   readonly scopes: readonly string[];
   readonly scope: string | undefined;
   readonly lines: readonly Line[];
+  /** Whether the member may have the rows behind them. */
+  readonly mayTrace: boolean;
   /** Empty for the results of one kecamatan, which are no map. */
   readonly areas: readonly ShownArea[];
   readonly sales: Dashboard;
@@ -58,19 +61,23 @@ export const results = screen<Results>({
         scope === undefined || stored === undefined
           ? [line('result.none')]
           : resultLines(services, stored, scopeName(services, scope)),
+      mayTrace:
+        scope !== undefined &&
+        stored !== undefined &&
+        mayExport(member, resultBasisRequest(scope, stored, all)),
       areas: isMapped && stored !== undefined ? shownAreas(services, stored, scope, all) : [],
       sales: await dashboard(services, member.kecamatan),
     };
   },
   async act(at, sent) {
     const { scope, stored, all } = (await chosen(at)) ?? {};
-    if (sent.act !== 'file' || scope === undefined || stored === undefined || all === undefined)
+    const requestOf =
+      sent.act === 'file' ? resultNoteRequest : sent.act === 'rows' ? resultBasisRequest : undefined;
+    if (requestOf === undefined || scope === undefined || stored === undefined || all === undefined)
       return undefined;
-    return {
-      say: await orderFile(at, sent, () => Promise.resolve(resultNoteRequest(scope, stored, all))),
-    };
+    return { say: await orderFile(at, sent, () => Promise.resolve(requestOf(scope, stored, all))) };
   },
-  view: ({ scopes, scope, lines, areas, sales }, at) => ({
+  view: ({ scopes, scope, lines, mayTrace, areas, sales }, at) => ({
     title: line('desk.results.title'),
     body: (
       <>
@@ -87,6 +94,11 @@ export const results = screen<Results>({
                 <button>{at.text('paper.results.button')}</button>
               </Act>
             )}
+            {mayTrace ? (
+              <Act act="rows">
+                <button>{at.text('result.button.rows')}</button>
+              </Act>
+            ) : undefined}
           </section>
           {areas.length === 0 ? undefined : <Places at={at} areas={areas} scope={scope} />}
         </div>

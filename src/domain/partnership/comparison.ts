@@ -27,34 +27,44 @@ const CALIPER = 2;
 /** Fewer would tell about somebody. */
 const FEWEST = 5;
 
-/** Sets each partner beside the median of those like it; undefined where nobody finds at least five. */
-export function comparison(
+/** A partner, those like it, and the median of what they did. */
+interface Compared {
+  readonly partner: Comparable;
+  readonly like: readonly Comparable[];
+  readonly change: number;
+}
+
+/** Each partner that finds at least five like it. */
+export function compared(
   partners: readonly Comparable[],
   others: readonly Comparable[],
-): Comparison | undefined {
+): readonly Compared[] {
   const groups = new Map<string, Comparable[]>();
   for (const other of others) {
     const group = groups.get(other.alike) ?? [];
     group.push(other);
     groups.set(other.alike, group);
   }
-  const used = new Set<number>();
-  const [own, theirs]: [number[], number[]] = [[], []];
-  for (const partner of partners) {
+  return partners.flatMap((partner): readonly Compared[] => {
     const like = (groups.get(partner.alike) ?? []).filter(
       (other) => other.baseline * CALIPER >= partner.baseline && other.baseline <= partner.baseline * CALIPER,
     );
-    if (like.length < FEWEST) continue;
-    own.push(partner.change);
-    theirs.push(median(like.map(({ change }) => change)));
-    for (const { business } of like) used.add(business);
-  }
-  return own.length === 0
+    return like.length < FEWEST ? [] : [{ partner, like, change: median(like.map(({ change }) => change)) }];
+  });
+}
+
+/** Sets each partner beside the median of those like it; undefined where nobody finds at least five. */
+export function comparison(
+  partners: readonly Comparable[],
+  others: readonly Comparable[],
+): Comparison | undefined {
+  const found = compared(partners, others);
+  return found.length === 0
     ? undefined
     : {
-        partners: own.length,
-        others: used.size,
-        partnersChange: median(own),
-        othersChange: median(theirs),
+        partners: found.length,
+        others: new Set(found.flatMap(({ like }) => like.map(({ business }) => business))).size,
+        partnersChange: median(found.map(({ partner }) => partner.change)),
+        othersChange: median(found.map(({ change }) => change)),
       };
 }

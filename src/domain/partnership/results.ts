@@ -179,18 +179,36 @@ export function resultFigures({ month, partners, others, areas, index, shown }: 
 /** What stands behind one business in the results of a month: "dari mana angka ini". */
 export interface ResultRow {
   readonly change: SalesChange;
+  /** In the money of the month; undefined without an index that covers it. */
+  readonly deflated: SalesChange | undefined;
+  /** By what it is set beside businesses like it; undefined where it cannot be. */
+  readonly comparable: Comparable | undefined;
   readonly staff: Staffed;
+  /** Share sold to others than the partner. */
+  readonly toOthers: number | undefined;
+  readonly buyers: number | undefined;
+  /** Undefined as long as a partnership runs, and in the year after. */
+  readonly selling: Selling | undefined;
+  /** What it told is shown to nobody. */
+  readonly toldProfit: boolean;
 }
 
 /** Undefined for one that had not joined by the month. */
-export function resultRow(it: PartnerBusiness, month: Month): ResultRow | undefined {
+export function resultRow(it: PartnerBusiness, month: Month, index?: PriceIndex): ResultRow | undefined {
   const followed = followedBy(it, month);
-  return followed === undefined
-    ? undefined
-    : {
-        change: salesChange(followed.history, month),
-        staff: staffOf(followed.it, semesterUpTo(month).last),
-      };
+  if (followed === undefined) return undefined;
+  const { history } = followed;
+  const day = semesterUpTo(month).last;
+  return {
+    change: salesChange(history, month),
+    deflated: index === undefined ? undefined : deflatedChange(history, month, index),
+    comparable: comparableOf(it, history, month),
+    staff: staffOf(followed.it, day),
+    toOthers: shareToOthers(it.sales, it.toPartner, month),
+    buyers: latest(it.followUps, day)?.buyers,
+    selling: sellingOf(followed, month),
+    toldProfit: it.profits.has(profitYear(month)),
+  };
 }
 
 /** A business with the partnerships that had begun by a month; undefined where none had. */
@@ -273,14 +291,20 @@ function salesResult(
 function deflated(partners: readonly Followed[], month: Month, index: PriceIndex): Spread | undefined {
   const changes: SalesChange[] = [];
   for (const { history } of partners) {
-    const sales = inMoneyOf(history, index, month);
-    if (sales === undefined) return undefined;
-    changes.push(salesChange({ ...history, sales, usual: undefined }, month));
+    const change = deflatedChange(history, month, index);
+    if (change === undefined) return undefined;
+    changes.push(change);
   }
   return spreadOf(
     changes.flatMap((it) => (it.kind === 'changed' ? [it.change] : [])),
     changes.filter(({ kind }) => kind === 'silent').length,
   );
+}
+
+/** Only from what was reported: nobody knows of which month the usual one was. */
+function deflatedChange(history: SalesHistory, month: Month, index: PriceIndex): SalesChange | undefined {
+  const sales = inMoneyOf(history, index, month);
+  return sales === undefined ? undefined : salesChange({ ...history, sales, usual: undefined }, month);
 }
 
 /**
@@ -312,18 +336,7 @@ export const alikeOf = (
 function independenceResult(partners: readonly Followed[], month: Month, day: string): IndependenceResult {
   const shares = partners.map(({ it }) => shareToOthers(it.sales, it.toPartner, month));
   const buyers = partners.map(({ it }) => latest(it.followUps, day)?.buyers);
-  const sellings = partners.flatMap(({ it: { partnerships }, history }) => {
-    const ends = partnerships.map(({ endedOn }) => endedOn);
-    const last = ends
-      .filter((it) => it !== undefined)
-      .toSorted()
-      .at(-1);
-    if (last === undefined || ends.includes(undefined)) return [];
-    const ended = monthOfDay(last);
-    return addMonths(ended, 12) > month
-      ? []
-      : [stillSelling(history.sales, ended, month, history.closed) ?? ('unknown' as const)];
-  });
+  const sellings = partners.map((it) => sellingOf(it, month));
   const told = (values: readonly (number | undefined)[]): Spread | undefined => {
     const known = values.filter((it) => it !== undefined);
     return spreadOf(known, values.length - known.length);
@@ -331,16 +344,33 @@ function independenceResult(partners: readonly Followed[], month: Month, day: st
   return {
     toOthers: told(shares),
     buyers: told(buyers),
-    sellingYes: sellings.filter((it) => it === true).length,
-    sellingNo: sellings.filter((it) => it === false).length,
+    sellingYes: sellings.filter((it) => it === 'yes').length,
+    sellingNo: sellings.filter((it) => it === 'no').length,
     sellingUnknown: sellings.filter((it) => it === 'unknown').length,
   };
 }
 
-/** The profit in the last calendar year that was over by the month. */
-function profitResult(partners: readonly Followed[], month: Month): ProfitResult | undefined {
+/** Whether a business still sells twelve months after the end of its last partnership. */
+type Selling = 'yes' | 'no' | 'unknown';
+
+function sellingOf({ it: { partnerships }, history }: Followed, month: Month): Selling | undefined {
+  const ends = partnerships.flatMap(({ endedOn }) => endedOn ?? []).toSorted();
+  const last = ends.at(-1);
+  if (last === undefined || ends.length < partnerships.length) return undefined;
+  const ended = monthOfDay(last);
+  if (addMonths(ended, 12) > month) return undefined;
+  const sells = stillSelling(history.sales, ended, month, history.closed);
+  return sells === undefined ? 'unknown' : sells ? 'yes' : 'no';
+}
+
+/** The last calendar year that was over by the month. */
+function profitYear(month: Month): number {
   const { year, number } = partsOf(month);
-  const of = number === 12 ? year : year - 1;
+  return number === 12 ? year : year - 1;
+}
+
+function profitResult(partners: readonly Followed[], month: Month): ProfitResult | undefined {
+  const of = profitYear(month);
   const told = partners.flatMap(({ it }) => it.profits.get(of) ?? []);
   return told.length < FEWEST
     ? undefined

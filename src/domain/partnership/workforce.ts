@@ -2,7 +2,7 @@
 export interface Workforce {
   readonly paidMale: number;
   readonly paidFemale: number;
-  /** The owner and unpaid family. */
+  /** Who works without pay, the owner counted in. */
   readonly family: number;
   /** Paid for a season or by the piece. */
   readonly seasonal: number;
@@ -28,7 +28,8 @@ export interface JobsAdded {
   readonly paid: number;
   readonly male: number;
   readonly female: number;
-  /** Apart from the headline. */
+  /** Apart from the headline. Undefined in what was stored before the owner was told from family, which is both then. */
+  readonly owner?: number | undefined;
   readonly family: number;
   readonly seasonal: number;
   /** `paid` if everybody silent had lost every paid worker, and if they had lost none. */
@@ -41,10 +42,19 @@ const NOBODY: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 }
 /** Who is paid all year. */
 export const paidOf = ({ paidMale, paidFemale }: Workforce): number => paidMale + paidFemale;
 
+/**
+ * Who works without pay, apart. Owners are asked for one number that counts them in, so of any who work without pay one
+ * is the owner, and the others are family.
+ */
+export function unpaidOf({ family }: Workforce): { readonly owner: number; readonly family: number } {
+  const owner = Math.min(1, family);
+  return { owner, family: family - owner };
+}
+
 /** Paid workers added (net) since before each partnership, and how far the silent ones could move it. */
 export function jobsAdded(businesses: readonly Staffed[]): JobsAdded {
   let [known, silent, withoutBaseline] = [0, 0, 0];
-  let [male, female, family, seasonal, lost] = [0, 0, 0, 0, 0];
+  let [male, female, owner, family, seasonal, lost] = [0, 0, 0, 0, 0, 0];
   for (const { before, now: told, closed } of businesses) {
     const now = closed ? NOBODY : told;
     if (before === undefined) withoutBaseline++;
@@ -55,7 +65,9 @@ export function jobsAdded(businesses: readonly Staffed[]): JobsAdded {
       known++;
       male += now.paidMale - before.paidMale;
       female += now.paidFemale - before.paidFemale;
-      family += now.family - before.family;
+      const [unpaid, unpaidBefore] = [unpaidOf(now), unpaidOf(before)];
+      owner += unpaid.owner - unpaidBefore.owner;
+      family += unpaid.family - unpaidBefore.family;
       seasonal += now.seasonal - before.seasonal;
     }
   }
@@ -67,6 +79,7 @@ export function jobsAdded(businesses: readonly Staffed[]): JobsAdded {
     paid,
     male,
     female,
+    owner,
     family,
     seasonal,
     worst: paid - lost,

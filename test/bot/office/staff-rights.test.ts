@@ -355,6 +355,7 @@ const actions: readonly Action[] = [
     'export',
     () => 's.export.999.cancel',
     () => 's.result.print.all',
+    () => 's.result.rows.all',
   ),
   ...open('assist', 's.help', 's.help.list', 's.help.owners'),
   ...opens(

@@ -205,6 +205,56 @@ describe('the results of the partnerships, for the office', () => {
     expect(rows.reduce((sum, row) => sum + Number(row[at]), 0)).toBe(9_000_000);
   });
 
+  it('can be traced by one press: every figure is what the rows behind it come to, and what has changed since is marked', async () => {
+    const { prisma } = office.database;
+    await prisma.salesReport.updateMany({ data: { updatedAt: new Date('2026-10-01T02:00:00Z') } });
+    await prisma.salesReport.update({
+      where: { office_number: { office: 'gresik', number: 'L-p0-3' } },
+      data: { updatedAt: new Date('2026-11-05T02:00:00Z') },
+    });
+    const rini = await officer(office, { name: 'Ida', role: 'staff', rights: ['export'] });
+    await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan', '>Dari mana angka ini');
+    await office.idle();
+    const [file] = await files(office, rini);
+    const [sheet, info] = await readSheets(file?.data ?? Buffer.alloc(0));
+    const [heads = [], ...rows] = sheet?.rows ?? [];
+    const cells = (head: string): readonly unknown[] => {
+      expect(heads).toContain(head);
+      return rows.map((row) => row[heads.indexOf(head)]);
+    };
+    const sum = (head: string): number =>
+      cells(head).reduce<number>((total, it) => total + Number(it ?? 0), 0);
+    const { figures } = await prisma.resultSnapshot.findFirstOrThrow({
+      where: { month: '2026-09', scope: 'all' },
+    });
+    expect(figures).toMatchObject({
+      counts: { cumulative: rows.length },
+      jobs: {
+        paid: sum('Pekerja digaji sekarang') - sum('Pekerja digaji sebelum'),
+        male: sum('Digaji laki-laki sekarang') - sum('Digaji laki-laki sebelum'),
+        female: sum('Digaji perempuan sekarang') - sum('Digaji perempuan sebelum'),
+        owner: sum('Pemilik tanpa gaji sekarang') - sum('Pemilik tanpa gaji sebelum'),
+        family: sum('Keluarga tanpa gaji sekarang') - sum('Keluarga tanpa gaji sebelum'),
+        seasonal: sum('Musiman sekarang') - sum('Musiman sebelum'),
+      },
+      payment: {
+        paid: sum('Kiriman dibayar semester ini'),
+        overdue: sum('Kiriman jatuh tempo belum dibayar'),
+      },
+      support: [{ kind: 'means', value: sum('Nilai dukungan semester ini (Rp)') }],
+    });
+    expect(sum('Digaji perempuan sekarang')).toBe(18);
+    expect(sum('Pemilik tanpa gaji sekarang')).toBe(9);
+    expect(new Set(cells('Perubahan %'))).toEqual(new Set([20]));
+    expect(new Set(cells('Perubahan %, musim disamakan'))).toEqual(new Set([20]));
+    expect(cells('L/P').filter((it) => it === 'P')).toHaveLength(5);
+    expect(cells('Dukungan diterima semester ini').filter((it) => it === 'Sarana produksi')).toHaveLength(8);
+    expect(cells('Berubah sejak hasil disimpan').filter((it) => it === true || it === 'ya')).toHaveLength(1);
+    expect(info?.rows.flat()).toContainEqual(
+      expect.stringContaining('Yang berubah sejak hasil disimpan diberi tanda.'),
+    );
+  });
+
   it('become papers by one press: memorandum and tables with one fingerprint of the data, which finds them again', async () => {
     const rini = await officer(office, { name: 'Sri', role: 'staff', rights: ['export'] });
     await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan', '>Cetak laporan');

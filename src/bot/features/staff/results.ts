@@ -1,14 +1,15 @@
 import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import { areaLines, meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
-import { resultNoteRequest } from '../../../reports/requests.ts';
+import { resultBasisRequest, resultNoteRequest } from '../../../reports/requests.ts';
+import { mayExport } from '../../../reports/rights.ts';
 import { maySeeScope } from '../../../reports/result-scopes.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { newestResults, type StoredResults } from '../../../services/partnership/results/results.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { resultPapersRoute, resultsRoute } from '../../routes/staff.ts';
+import { resultPapersRoute, resultRowsRoute, resultsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -24,7 +25,14 @@ export function resultTools(): readonly Press[] {
         scope === undefined ? showScopes(ctx, member) : showResults(ctx, member, scope, more),
       ),
     ),
-    onPress(resultPapersRoute, onDuty('export', orderPapers)),
+    onPress(
+      resultPapersRoute,
+      onDuty('export', (ctx, member, word) => order(ctx, member, word, resultNoteRequest)),
+    ),
+    onPress(
+      resultRowsRoute,
+      onDuty('export', (ctx, member, word) => order(ctx, member, word, resultBasisRequest)),
+    ),
   ];
 }
 
@@ -92,16 +100,25 @@ async function showResults(
       ? []
       : [buttonRow('result.button.areas', resultsRoute.to(word, 'areas'))]),
     buttonRow('result.button.meaning', resultsRoute.to(word, 'meaning')),
+    ...(mayExport(member, resultBasisRequest(scope, stored, all))
+      ? [buttonRow('result.button.rows', resultRowsRoute.to(word))]
+      : []),
     ...(may(member, 'export') ? [buttonRow('paper.results.button', resultPapersRoute.to(word))] : []),
     back,
   ]);
 }
 
-/** *Cetak laporan*: the memorandum with its tables, from the stored results that are on the screen. */
-async function orderPapers(ctx: BotContext, member: MemberRow, word: string): Promise<void> {
+/** *Cetak laporan* and *Dari mana angka ini*: of the stored results that are on the screen. */
+async function order(
+  ctx: BotContext,
+  member: MemberRow,
+  word: string,
+  requestOf: typeof resultNoteRequest,
+): Promise<void> {
   const all = await newestResults(ctx.turn.services);
   const found = foundIn(all, member, word);
   if (found === undefined) return oldPress(ctx);
   const [scope, stored] = found;
-  await orderShown(ctx, member, `result-note:${scope}`, resultNoteRequest(scope, stored, all));
+  const request = requestOf(scope, stored, all);
+  await orderShown(ctx, member, `${request.report}:${scope}`, request);
 }

@@ -6,6 +6,7 @@ import {
   alikeOf,
   comparableOf,
   monthOfDay,
+  semesterUpTo,
   type PartnerBusiness,
 } from '../../../domain/partnership/results.ts';
 import { intiDuties } from '../../../domain/eligibility/need.ts';
@@ -261,6 +262,28 @@ async function followUpsOf(
     found.set(row.businessId, own);
   }
   return found;
+}
+
+/**
+ * Which businesses have told anything else since a moment of what counts in the results of a month: sales, work or
+ * deliveries of up to then.
+ */
+export async function changedSince(
+  { db }: Services,
+  ids: readonly number[],
+  month: Month,
+  since: Date,
+): Promise<ReadonlySet<number>> {
+  const { last } = semesterUpTo(month);
+  const rows = await db.$queryRaw<readonly { readonly id: number }[]>(Prisma.sql`
+    SELECT r.business_id AS id FROM sales_report r LEFT JOIN partner_sale s ON s.report_id = r.id
+    WHERE r.business_id = ANY(${[...ids]}) AND r.month <= ${month} AND (r.updated_at > ${since} OR s.at > ${since})
+    UNION SELECT business_id FROM follow_up
+    WHERE business_id = ANY(${[...ids]}) AND on_date <= ${last} AND at > ${since}
+    UNION SELECT a.business_id FROM application a JOIN agreement g ON g.application_id = a.id
+    JOIN shipment s ON s.agreement_id = g.id JOIN shipment_entry e ON e.shipment_id = s.id
+    WHERE a.business_id = ANY(${[...ids]}) AND s.sent_on <= ${last} AND e.at > ${since}`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export interface RegisteredArea {

@@ -58,6 +58,7 @@ const figures = z.object({
     paid: z.number(),
     male: z.number(),
     female: z.number(),
+    owner: z.number().optional(),
     family: z.number(),
     seasonal: z.number(),
     worst: z.number(),
@@ -263,7 +264,7 @@ function scopesOf(joined: readonly JoinedBusiness[]): readonly ResultScope[] {
 }
 
 /** The businesses of a scope, with those of their partnerships that belong to it. */
-function inScope(joined: readonly JoinedBusiness[], scope: ResultScope): readonly JoinedBusiness[] {
+export function inScope(joined: readonly JoinedBusiness[], scope: string): readonly JoinedBusiness[] {
   if (scope === 'all') return joined;
   const [kind, key] = scope.split(':');
   if (kind === 'kecamatan') return joined.filter(({ kecamatan }) => kecamatan === key);
