@@ -5,6 +5,7 @@ import {
 import { askAgreement } from './partnership/agreement-ask.ts';
 import { checkAgreement } from './partnership/agreement-check.ts';
 import { draftAgreement } from './partnership/agreement-draft.ts';
+import { caseDestroyedScript } from './partnership/case-destroyed.ts';
 import { companyShipmentForm, officeShipment, ownerShipment } from './partnership/shipment.ts';
 import { companyPayment, officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
@@ -141,6 +142,7 @@ export const scripts: readonly Script[] = [
   caseNoteScript,
   caseNextScript,
   caseResolveScript,
+  caseDestroyedScript,
   readyAnswerScript,
   findCaseScript,
   inviteScript,

@@ -58,6 +58,7 @@ export const caseRoute = route('s.case')
       'note',
       'next',
       'resolve',
+      'destroyed',
       'file',
       'apply',
       'give',
@@ -304,6 +305,14 @@ export const comparisonRoute = route('s.cand.by').and(id).maybe(id).maybe(id).ma
 export const candidateGroupRoute = route('s.cand.g').and(id);
 /** A programme, all of whose candidates go into a file. */
 export const candidateFileRoute = route('s.cand.file').and(id);
+/** An application under whose agreement a text waits, which text, and that it is prepared, or agreed to for sure. */
+export const companyAgreementRoute = route('s.cand.agr')
+  .and(id)
+  .maybe(number(3))
+  .maybe(oneOf('ready', 'ask', 'yes'));
+/** What the company is asked to destroy. */
+export const recallsRoute = route('s.destroy');
+export const recallRoute = route('s.destroy').and(id).maybe(oneOf('done', 'yes'));
 /** A document. */
 export const candidateDocumentRoute = route('s.cand.doc').and(id);
 

@@ -80,7 +80,11 @@ export const isCaseKind = (text: string): text is CaseKind => Object.hasOwn(urge
 
 /** Whether the office says by hand that it is done with such a case; others end with what they are about. */
 export const resolvedByHand = (kind: CaseKind): boolean =>
-  !kind.startsWith('list-') && kind !== 'application' && kind !== 'review' && kind !== 'evaluation';
+  !kind.startsWith('list-') &&
+  kind !== 'application' &&
+  kind !== 'review' &&
+  kind !== 'evaluation' &&
+  kind !== 'recall';
 
 export interface NewCase {
   readonly kind: CaseKind;
@@ -213,6 +217,8 @@ export const caseEventKinds = [
   'thanked',
   'reopened',
   'closed',
+  /** A company says that it has destroyed what it was asked to; by its letter, where the office wrote it down. */
+  'destroyed',
   'escalated',
   /** What the case is about went on, such as an application. */
   'status',

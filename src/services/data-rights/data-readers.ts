@@ -3,6 +3,7 @@ import { localDate } from '../../domain/month/calendar.ts';
 import type { Role } from '../../domain/office/roles.ts';
 import { belongingsOf } from './belongings.ts';
 import { disclosuresOf, type Disclosed } from '../partnership/candidates/disclosures.ts';
+import { recallsAbout, type OwnRecall } from '../partnership/partners/recalls.ts';
 import { allMembers } from '../office/members.ts';
 import type { Services } from '../core/services.ts';
 
@@ -37,6 +38,8 @@ export interface DataReaders {
   readonly passedOn: readonly DataPassedOn[];
   /** What companies were shown, newest first. */
   readonly disclosed: readonly Disclosed[];
+  /** What they were asked to destroy, newest first. */
+  readonly recalls: readonly OwnRecall[];
 }
 
 /** Entries that reach this service at once; a busy office writes some hundred a day. */
@@ -101,6 +104,7 @@ export async function dataReaders(services: Services, personId: number): Promise
     exports: [...exports.values()],
     passedOn: await passedOn(services, personId),
     disclosed: await disclosuresOf(services, { personId }),
+    recalls: await recallsAbout(services, personId),
   };
 }
 

@@ -1,19 +1,21 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { over, running, withPartner } from '../../domain/partnership/application.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
-import { openCase } from '../cases/cases.ts';
+import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { boundOnes } from '../partnership/applications/applications.ts';
 import { lockGroupsOf, removeMember } from '../partnership/applications/groups.ts';
 import { forgetAgreements } from '../partnership/agreements/agreement-erasure.ts';
 import { forgetEvaluations } from '../partnership/evaluations/evaluation-figures.ts';
 import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
+import { askToDestroy, destroyedAt } from '../partnership/partners/recalls.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { WITNESS } from '../core/witness.ts';
 
 export type ErasureOutcome =
-  | { readonly kind: 'erased' }
+  /** `asked`: the numbers of the requests to companies to destroy what they have; left out when there are none. */
+  | { readonly kind: 'erased'; readonly asked?: readonly string[] }
   /** An agreement is signed: a person decides what has to stay and on which legal ground (UU 27/2022 art. 43, 44). */
   | { readonly kind: 'agreement'; readonly number: string; readonly dueOn: string };
 
@@ -34,8 +36,8 @@ export async function erasePerson(
   const { personId } = at;
   await lockPerson(services, personId);
   if (await hasAgreement(services, personId)) return askPerson(services, at);
-  await erase(services, personId);
-  return { kind: 'erased' };
+  const asked = (await erase(services, personId)) ?? [];
+  return { kind: 'erased', ...(asked.length === 0 ? {} : { asked: asked.map(({ number }) => number) }) };
 }
 
 /**
@@ -44,7 +46,7 @@ export async function erasePerson(
  */
 export async function eraseAnyway(services: Transaction, personId: number): Promise<boolean> {
   await lockPerson(services, personId);
-  return erase(services, personId);
+  return (await erase(services, personId)) !== undefined;
 }
 
 /**
@@ -59,10 +61,11 @@ export async function lockPerson(services: Transaction, personId: number): Promi
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
 }
 
-async function erase(services: Transaction, personId: number): Promise<boolean> {
+/** The requests to companies; undefined when there is nobody. */
+async function erase(services: Transaction, personId: number): Promise<readonly OpenedCase[] | undefined> {
   const { db, now } = services;
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
-  if (person === null) return false;
+  if (person === null) return undefined;
   const theirs = await belongingsOf(services, personId, person.number);
   for (const groupId of await lockGroupsOf(services, personId))
     await removeMember(services, personId, groupId);
@@ -72,8 +75,10 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
   await forgetEvaluations(services, applicationsOf(personId, theirs), redaction);
   await forgetOfficeNotes(services, personId, theirs);
   await anonymiseBusinesses(services, theirs);
-  await closeApplications(services, personId, person.number, theirs);
-  await recallFromBuyers(services, personId, { accountId: undefined, personId: undefined });
+  const asked = [
+    ...(await closeApplications(services, personId, person.number, theirs)),
+    ...(await recallFromBuyers(services, personId, { accountId: undefined, personId: undefined })),
+  ];
   await anonymiseCases(services, theirs.cases);
   await db.draft.deleteMany({ where: { id: { in: [...theirs.drafts] } } });
   await db.outgoing.deleteMany({ where: { key: { in: theirs.drafts.map((id) => `nudge:${id}`) } } });
@@ -96,7 +101,7 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
     create: { office: services.office.key, personNumber: person.number, requestedAt: now(), doneAt: now() },
     update: {},
   });
-  return true;
+  return asked;
 }
 
 /**
@@ -193,14 +198,14 @@ async function closeApplications(
   personId: number,
   personNumber: string,
   theirs: Belongings,
-): Promise<void> {
+): Promise<readonly OpenedCase[]> {
   const { db, now } = services;
   const whose = applicationsOf(personId, theirs);
   const open = await db.application.findMany({
     where: { ...whose, status: { notIn: [...over] } },
     select: { id: true },
   });
-  await askBack(services, whose);
+  const asked = await askBack(services, whose);
   await db.applicationStep.createMany({
     data: open.map((row) => ({
       applicationId: row.id,
@@ -224,10 +229,14 @@ async function closeApplications(
     where: whose,
     data: { personId: null, businessId: null, draftId: null, vendorNumber: null },
   });
+  return asked;
 }
 
 /** Companies have to destroy what they were shown: a request with the number of the application and no person. */
-async function askBack(services: Transaction, whose: Prisma.ApplicationWhereInput): Promise<void> {
+async function askBack(
+  services: Transaction,
+  whose: Prisma.ApplicationWhereInput,
+): Promise<readonly OpenedCase[]> {
   const { db } = services;
   const applications = await db.application.findMany({
     where: whose,
@@ -235,23 +244,25 @@ async function askBack(services: Transaction, whose: Prisma.ApplicationWhereInpu
       id: true,
       number: true,
       programmeId: true,
+      programmeVersion: true,
       status: true,
       business: { select: { kecamatan: true } },
     },
   });
-  for (const { id, number, programmeId, status, business } of applications) {
+  const asked: OpenedCase[] = [];
+  for (const application of applications) {
+    const { id, status, business } = application;
     const isWithThem = [...withPartner, ...running].some((it) => it === status);
-    const wasShown = (await db.disclosure.count({ where: { applicationId: id } })) > 0;
+    const since = (await destroyedAt(services, ['application', id])) ?? new Date(0);
+    const wasShown = (await db.disclosure.count({ where: { applicationId: id, at: { gt: since } } })) > 0;
     if (!isWithThem && !wasShown && !(await isAskedBack(services, id))) continue;
-    await openCase(services, {
-      kind: 'recall',
-      accountId: undefined,
-      personId: undefined,
-      kecamatan: business?.kecamatan ?? undefined,
-      details: { application: id, number, programme: programmeId },
-    });
+    const kecamatan = business?.kecamatan ?? undefined;
+    asked.push(
+      await askToDestroy(services, { accountId: undefined, personId: undefined, kecamatan }, { application }),
+    );
   }
   services.noteQueued?.();
+  return asked;
 }
 
 /** A request of before goes with whom it was about: another one without them takes its place. */

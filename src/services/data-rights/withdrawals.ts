@@ -1,10 +1,10 @@
 import type { Application } from '../../../prisma/client/client.ts';
 import { looks, type DisclosedField } from '../../domain/partnership/candidate.ts';
-import { withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
-import { openCase, type OpenedCase } from '../cases/cases.ts';
+import type { OpenedCase } from '../cases/cases.ts';
 import { boundOnes, withdrawApplicationsFor } from '../partnership/applications/applications.ts';
 import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
+import { askToDestroy } from '../partnership/partners/recalls.ts';
 import { forgetProfits } from '../partnership/agreements/profits.ts';
 import { leaveGroup } from '../partnership/applications/groups.ts';
 import {
@@ -25,10 +25,13 @@ interface Owner {
   readonly accountId: number | undefined;
 }
 
+/** A request to a company, by its number and the day until which it is promised (YYYY-MM-DD). */
+type Requested = Pick<OpenedCase, 'number' | 'dueOn'>;
+
 export interface Withdrawal {
   readonly purpose: Purpose;
-  /** The case by which the office asks companies to give back what it already has; undefined when it has nothing. */
-  readonly recall: { readonly number: string; readonly dueOn: string } | undefined;
+  /** The requests to companies to destroy what they have; none when they have nothing. */
+  readonly recalls: readonly Requested[];
   /** An agreement is signed: its record stays. */
   readonly agreed: boolean;
 }
@@ -71,43 +74,43 @@ export async function withdraw(
   const own = await ownConsent(services, at.personId, at.consentId);
   if (own === undefined) return undefined;
   const { purpose } = own;
-  if (own.withdrawn) return { purpose, recall: undefined, agreed: false };
+  if (own.withdrawn) return { purpose, recalls: [], agreed: false };
   const subject = subjectOf(purpose);
-  const recall = subject === undefined ? undefined : await endUse(services, at, subject);
+  const recalls = subject === undefined ? [] : await endUse(services, at, subject);
   await withdrawConsent(services, at.personId, purpose);
   // Only after it: the journal keeps this order, and a replay then asks back once.
   if (subject?.of === 'partner') await withdrawConsent(services, at.personId, `exact:${subject.programme}`);
   return {
     purpose,
-    recall,
+    recalls,
     agreed:
-      recall !== undefined &&
+      recalls.length > 0 &&
       subject?.of === 'partner' &&
       (await hasAgreementFor(services, at.personId, subject.programme)),
   };
 }
 
-/** What hangs on a consent ends with it; returns the case by which the office asks back what companies have. */
+/** What hangs on a consent ends with it; returns the requests to companies to destroy what they have. */
 export async function endUse(
   services: Transaction,
   at: Owner,
   subject: Subject,
-): Promise<Withdrawal['recall']> {
+): Promise<readonly Requested[]> {
   switch (subject.of) {
     case 'group':
       await leaveGroup(services, at, subject.group);
-      return undefined;
+      return [];
     case 'partner':
       return withdrawFromPartner(services, at, subject.programme);
     case 'exact':
       return recallFigure(services, at, subject.programme);
     case 'training':
-      return undefined;
+      return [];
     case 'own':
       if (subject.purpose === 'registration') await stopRecording(services, at.personId);
       if (subject.purpose === 'profit') await forgetProfits(services, at.personId);
       if (subject.purpose === 'photos') return recallPhotos(services, at);
-      return subject.purpose === 'be-found' ? recallFromBuyers(services, at.personId, at) : undefined;
+      return subject.purpose === 'be-found' ? recallFromBuyers(services, at.personId, at) : [];
   }
 }
 
@@ -116,10 +119,10 @@ async function recallFigure(
   services: Transaction,
   at: Owner,
   programmeId: string,
-): Promise<Withdrawal['recall']> {
+): Promise<readonly Requested[]> {
   services.noteQueued?.();
   // With the consent to the company itself everything is asked back already.
-  if (!(await hasConsent(services, at.personId, `partner:${programmeId}`))) return undefined;
+  if (!(await hasConsent(services, at.personId, `partner:${programmeId}`))) return [];
   const seen = await services.db.disclosure.findMany({
     where: { personId: at.personId, fields: { has: 'sales-exact' } },
     distinct: ['applicationId'],
@@ -129,11 +132,11 @@ async function recallFigure(
     where: { programmeId, id: { in: seen.flatMap((it) => it.applicationId ?? []) } },
     orderBy: { id: 'desc' },
   });
-  return application === null ? undefined : openRecall(services, at, application, 'sales-exact');
+  return application === null ? [] : [await openRecall(services, at, application, { field: 'sales-exact' })];
 }
 
 /** Photos and points go, from the chats of companies, too; whoever has looked is asked to destroy what was kept. */
-async function recallPhotos(services: Transaction, at: Owner): Promise<Withdrawal['recall']> {
+async function recallPhotos(services: Transaction, at: Owner): Promise<readonly Requested[]> {
   await forgetPhotos(services, at.personId);
   services.noteQueued?.();
   const seen = await services.db.disclosure.findMany({
@@ -145,8 +148,9 @@ async function recallPhotos(services: Transaction, at: Owner): Promise<Withdrawa
     where: { id: { in: seen.flatMap((it) => it.applicationId ?? []) } },
     orderBy: { id: 'asc' },
   });
-  let opened: OpenedCase | undefined;
-  for (const application of applications) opened = await openRecall(services, at, application, 'photos');
+  const opened: OpenedCase[] = [];
+  for (const application of applications)
+    opened.push(await openRecall(services, at, application, { field: 'photos' }));
   return opened;
 }
 
@@ -154,18 +158,10 @@ async function withdrawFromPartner(
   services: Transaction,
   at: Owner,
   programmeId: string,
-): Promise<Withdrawal['recall']> {
+): Promise<readonly Requested[]> {
   const ended = await withdrawApplicationsFor(services, at.accountId, at.personId, programmeId);
   const signed = await recallUnderAgreement(services, at, programmeId);
-  if (signed !== undefined) return signed;
-  if (!ended.some((it) => withPartner.includes(it.status))) return undefined;
-  return (
-    (await services.db.case.findFirst({
-      where: { kind: 'recall', personId: at.personId, status: 'open' },
-      orderBy: { id: 'desc' },
-      select: { number: true, dueOn: true },
-    })) ?? undefined
-  );
+  return [...ended, ...signed];
 }
 
 /** The record of a contract stays; what the company saw beside it is asked back. */
@@ -173,29 +169,28 @@ async function recallUnderAgreement(
   services: Transaction,
   at: Owner,
   programmeId: string,
-): Promise<Withdrawal['recall']> {
+): Promise<readonly Requested[]> {
   const application = await services.db.application.findFirst({
     where: { personId: at.personId, programmeId, ...boundOnes },
     orderBy: { id: 'desc' },
   });
-  if (application === null) return undefined;
+  if (application === null) return [];
   services.noteQueued?.();
-  return openRecall(services, at, application);
+  return [await openRecall(services, at, application, { agreed: true })];
 }
 
 function openRecall(
   services: Transaction,
   at: Owner,
-  { id, number, programmeId, businessId }: Application,
-  field?: DisclosedField,
+  application: Application,
+  only: { readonly field?: DisclosedField; readonly agreed?: boolean },
 ): Promise<OpenedCase> {
-  return openCase(services, {
-    kind: 'recall',
-    accountId: at.accountId,
-    personId: at.personId,
-    businessId: businessId ?? undefined,
-    details: { application: id, number, programme: programmeId, ...(field === undefined ? {} : { field }) },
-  });
+  const { accountId, personId } = at;
+  return askToDestroy(
+    services,
+    { accountId, personId, businessId: application.businessId ?? undefined },
+    { application, ...only },
+  );
 }
 
 /** No reminder goes out any more, and what was begun is not stored any more when its last question is answered. */

@@ -66,11 +66,13 @@ describe('what the office reads about people', () => {
       'groupNewsOf',
       'groupAskedHelper',
       'helperEnded',
+      'recallAsked',
       'recoveryOpened',
     ]);
     // They name a case, an announcement, a company, what it looks for, an application, a member of the office, or a count.
     expect(named(false)).toEqual([
       'accordEnds',
+      'agreementCompany',
       'approval',
       'held',
       'selfPaused',

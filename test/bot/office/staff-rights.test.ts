@@ -281,6 +281,7 @@ const actions: readonly Action[] = [
       'note',
       'next',
       'resolve',
+      'destroyed',
       'apply',
       'give.nobody',
       'now',
@@ -409,7 +410,7 @@ const actions: readonly Action[] = [
     () => 's.supply.desk.999',
     ...['yes', 'no', 'stop'].map((verb) => () => `s.supply.desk.999.${verb}`),
   ),
-  ...open('candidates', 's.cand', 's.supply', 's.supply.list.0'),
+  ...open('candidates', 's.cand', 's.destroy', 's.supply', 's.supply.list.0'),
   // Whoever stands for no company sees no applicant.
   ...never(
     'candidates',
@@ -420,6 +421,10 @@ const actions: readonly Action[] = [
     ...['photos', 'point'].map((look) => (of: Things) => `s.cand.${of.application}.${look}`),
     ...partnerSteps.map((step) => (of: Things) => `s.cand.${of.application}.${step}`),
     (of) => `s.cand.g.${of.application}`,
+    ...['', '.1.ready', '.1.ask', '.1.yes'].map(
+      (verb) => (of: Things) => `s.cand.agr.${of.partnered}${verb}`,
+    ),
+    ...['', '.done', '.yes'].map((verb) => (of: Things) => `s.destroy.${of.question}${verb}`),
     (of) => `s.cand.eval.${of.evaluation}`,
     ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
     ...['list', 'new'].map((verb) => (of: Things) => `s.cand.sent.${verb}.${of.partnered}`),

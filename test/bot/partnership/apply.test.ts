@@ -204,7 +204,7 @@ describe('applying', () => {
     });
     expect((await owner.tap('Lihat pengajuan'))[0]).toContain('Status: sudah diserahkan ke SIG');
     await owner.tap('Tarik pengajuan');
-    expect((await owner.tap('Ya, tarik'))[0]).toContain('petugas meminta SIG menghapusnya');
+    expect((await owner.tap('Ya, tarik'))[0]).toMatch(/SIG diminta memusnahkannya\. Nomor permintaannya K-/);
     expect((await partnershipRows(office, owner.person.id))['cases']).toContainEqual({
       kind: 'recall',
       status: 'open',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { accordWith, candidateAt, companyId, companyMember } from '../../support/candidates.ts';
+import { HOUR } from '../../support/clock.ts';
 import { documentOf } from '../../support/documents.ts';
 import { files } from '../../support/files.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
@@ -227,7 +228,7 @@ describe('the room of a company in the chat', () => {
     await siti.tap(/^Tarik: .*PT Se/);
     await siti.tap('Ya, tarik izin');
     await office.idle();
-    expect(siti.last).toMatch(/Nomor permintaannya K-/);
+    expect(siti.last).toMatch(/Nomor permintaannya K-[^]*Yang pernah dilihat:\n• [^]*\(Pengadaan\)/);
     expect(rina.person.messages.some((it) => it.message_id === page?.message_id)).toBe(false);
     expect(rina.person.messages.filter((it) => textOf(it).includes('Siti Aminah'))).toEqual([]);
     expect(await prisma.candidateMessage.count()).toBe(0);
@@ -240,15 +241,57 @@ describe('the room of a company in the chat', () => {
     const [file] = await press(budi, `s.case.${recall.id}`);
     expect(file).toContain('Yang sudah dilihat mitra, dan harus dimusnahkan:');
     expect(file).toContain('(Pengadaan)');
+    expect(file).toContain('Diminta kepada: PT Semen');
+  });
+
+  it('is asked in its room to destroy what it had, by a number and nothing else, and says when it is done', async () => {
+    const { prisma } = office.database;
+    const recall = await prisma.case.findFirstOrThrow({ where: { kind: 'recall' } });
+    const said = rina.person.messages.map(textOf).findLast((text) => text.includes('Mohon hapus data')) ?? '';
+    expect(said).toContain(`Mohon hapus data pengajuan ${it1.number}, nomor permintaan ${recall.number}.`);
+    for (const hidden of ['Siti', 'Otak-otak', '0812']) expect(said).not.toContain(hidden);
+    const tono = await companyMember(office, partner, { name: 'Tono Dua', desks: ['tjsl'] });
+    expect((await press(tono, `s.destroy.${recall.id}.yes`)).join()).toContain('bukan untuk bagian ini');
+    await siti.walk('/dataku', '>Siapa melihat data saya');
+    expect(siti.last).toContain(`${recall.number}: PT Semen`);
+    expect(siti.last).toContain('diminta memusnahkan data');
+    // Also while no accord is in force.
+    await prisma.accord.updateMany({ data: { endsOn: '2026-01-02' } });
+    await rina.walk('/petugas', '>Calon mitra', '>Permintaan hapus data', '>1', '>Sudah dimusnahkan');
+    await rina.tap('Ya, sudah dimusnahkan');
+    expect(rina.last).toContain(`Permintaan ${recall.number} selesai`);
+    await prisma.accord.updateMany({ data: { endsOn: '2027-12-31' } });
+    expect(await prisma.case.findUniqueOrThrow({ where: { id: recall.id } })).toMatchObject({
+      status: 'closed',
+      outcome: 'destroyed',
+    });
+    expect((await press(rina, `s.destroy.${recall.id}.yes`)).join()).toContain('sudah selesai');
+    expect(await prisma.caseEvent.count({ where: { caseId: recall.id, kind: 'destroyed' } })).toBe(1);
+    await siti.walk('/dataku', '>Siapa melihat data saya');
+    expect(siti.last).toMatch(/\(Pengadaan\) menyatakan data sudah dimusnahkan/);
   });
 
   it('keeps only a number of who was shown after an erasure, and asks the company to destroy the rest', async () => {
     const { prisma } = office.database;
+    const { id: _id, ...seen } = await prisma.disclosure.findFirstOrThrow({
+      where: { applicationId: it1.id },
+      orderBy: { id: 'desc' },
+    });
+    office.clock.advance(HOUR);
+    await prisma.disclosure.create({ data: { ...seen, at: office.clock.now() } });
     await inTransaction(office.services, (inside) => eraseAnyway(inside, it1.personId));
     const rows = await prisma.disclosure.findMany({ where: { applicationId: it1.id } });
     expect(rows.length).toBeGreaterThan(0);
     expect(new Set(rows.map(({ personId }) => personId))).toEqual(new Set([null]));
     const recall = await prisma.case.findFirstOrThrow({ where: { kind: 'recall', status: 'open' } });
     expect(recall).toMatchObject({ personId: null, businessId: null, accountId: null });
+    await office.idle();
+    expect(rina.last).toContain(`nomor permintaan ${recall.number}`);
+    // A company that has only written a letter is done by the office.
+    const budi = await officer(office, { name: 'Tuti Petugas' });
+    await press(budi, `s.case.${recall.id}`);
+    await budi.walk('>Mitra: sudah hapus', '046/SIG/2026, 3 November 2026');
+    expect(budi.last).toContain(`Permintaan ${recall.number} selesai`);
+    expect(await prisma.case.count({ where: { kind: 'recall', status: { not: 'closed' } } })).toBe(0);
   });
 });

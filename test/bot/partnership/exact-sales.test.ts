@@ -67,7 +67,7 @@ describe('the figure of sales of an applicant', () => {
     await owner.tap('Ya, tarik izin');
     expect(owner.last).toContain('hanya melihat kisaran');
     // The company has seen the figure, so the office asks it back.
-    expect(owner.last).toContain('meminta perusahaan menghapus');
+    expect(owner.last).toContain('Perusahaan diminta memusnahkan');
     const recall = await office.database.prisma.case.findFirstOrThrow({ where: { kind: 'recall' } });
     expect(recall.details).toMatchObject({ application: id });
     await office.idle();

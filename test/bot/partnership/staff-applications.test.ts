@@ -214,7 +214,7 @@ describe('the office and an application', () => {
     const done = await atomically(prisma, office.services, (inside) =>
       withdrawApplication(inside, account.id, seen),
     );
-    expect(done).toEqual({ kind: 'withdrawn', recall: true });
+    expect(done).toMatchObject({ kind: 'withdrawn', recall: { dueOn: '2026-11-05' } });
     expect((await press(budi, `s.app.${id}.accepted.yes`))[0]).toContain('sekarang: Ditarik pemilik');
   });
 

@@ -28,6 +28,8 @@ const ELSEWHERE = '35.25.01';
 const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>> = {
   approval: 'one reader',
   'decision-news': 'one reader',
+  'agreement-company': 'one reader',
+  'recall-asked': 'one reader',
   'change-asked': 'one reader',
   'change-decided': 'one reader',
   'text-notice': 'one reader',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, type Line } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { hasContractRecord } from '../../../services/partnership/agreements/agreement-erasure.ts';
 import { erasePerson, eraseStranger, hasAgreement } from '../../../services/data-rights/erasure.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -41,7 +41,7 @@ const sure = question<Context, 'erase'>({
 });
 
 const result = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('erased') }),
+  z.object({ kind: z.literal('erased'), asked: z.array(z.string()).readonly().optional() }),
   z.object({ kind: z.literal('agreement'), number: z.string(), dueOn: z.string() }),
   /** Somebody else is speaking in this chat now: nothing was erased. */
   z.object({ kind: z.literal('other') }),
@@ -61,8 +61,13 @@ export function erasedText(done: Erased): Line {
 }
 
 function receiptOf(done: Erased): Receipt {
+  const asked = done.kind === 'erased' ? (done.asked ?? []) : [];
   return {
     text: erasedText(done),
+    lines:
+      asked.length === 0
+        ? []
+        : [line('common.blank'), line('data.erase.asked', { numbers: { list: asked.map(named) } })],
     buttons: done.kind === 'erased' ? [] : [[menuButton]],
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, named } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { canWithdraw, isBound, over } from '../../../domain/partnership/application.ts';
 import { askableAbout } from '../../../domain/partnership/progress.ts';
@@ -24,11 +24,14 @@ import {
   ownCaseRoute,
   agreementRoute,
   documentsRoute,
+  readersRoute,
 } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
+import { recallsAbout } from '../../../services/partnership/partners/recalls.ts';
+import { toDestroyLines } from '../../../reports/disclosure-lines.ts';
 import { programmeName, vendorLines } from '../../../reports/application-lines.ts';
 import { partnerOf } from '../../../reports/agreement-lines.ts';
 
@@ -149,7 +152,7 @@ async function askToWithdraw(ctx: BotContext, application: Application): Promise
 
 const outcome = z.object({
   kind: z.enum(['withdrawn', 'before', 'agreement']),
-  recall: z.boolean().optional(),
+  recall: z.object({ number: z.string(), dueOn: z.string() }).optional(),
 });
 
 async function withdraw(ctx: BotContext, application: Application): Promise<void> {
@@ -175,11 +178,30 @@ async function withdraw(ctx: BotContext, application: Application): Promise<void
     ctx,
     line('partnership.lines', {
       lines: {
-        paragraphs: [said, ...(done.recall === true ? [line('partnership.application.recall', params)] : [])],
+        paragraphs: [said, ...(await requestedLines(ctx, done.recall, params.partner))],
       },
     }),
-    [[menuButton]],
+    [
+      ...(done.recall === undefined ? [] : [[button('data.button.readers', readersRoute.to())]]),
+      [menuButton],
+    ],
   );
+}
+
+/** The number of a request to the company, and what it had been shown until then. */
+async function requestedLines(
+  { turn: { services, account } }: BotContext,
+  recall: z.infer<typeof outcome>['recall'],
+  partner: string,
+): Promise<readonly Line[]> {
+  if (recall === undefined) return [];
+  const { number, dueOn } = recall;
+  const asked = (await recallsAbout(services, account.person?.id ?? 0)).find((it) => it.number === number);
+  const seen = asked === undefined ? [] : await toDestroyLines(services, asked.about);
+  return [
+    line('partnership.application.recall', { partner, number, day: { day: dueOn } }),
+    ...(seen.length === 0 ? [] : [line('candidate.recall.seen'), ...seen]),
+  ];
 }
 
 /** The Dinas can look at its own decision again; about the partner's it can only ask. The owner knows before asking. */

@@ -3,7 +3,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { reports } from '../../../reports/index.ts';
 import type { DataRead, DataReaders } from '../../../services/data-rights/data-readers.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { disclosureLine } from '../../../reports/disclosure-lines.ts';
+import { disclosureLine, ownRecallLine } from '../../../reports/disclosure-lines.ts';
 import { partnerName } from './data-lines.ts';
 import type { Page } from './data-page.ts';
 
@@ -41,6 +41,7 @@ export function writeReaders(page: Page, services: Services, readers: DataReader
     );
   page.section('data.copy.disclosed', readers.disclosed.length);
   for (const it of readers.disclosed) page.put(disclosureLine(it));
+  for (const it of readers.recalls) page.put(ownRecallLine(it));
 }
 
 const roleLine = (role: DataRead['role']): Line =>

@@ -9,7 +9,8 @@ import { dataReaders } from '../../../services/data-rights/data-readers.ts';
 import { myData, myForms, type MyBusiness } from '../../../services/data-rights/my-data.ts';
 import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-rights/withdrawals.ts';
 import type { Button } from '../../message.ts';
-import { disclosureLine } from '../../../reports/disclosure-lines.ts';
+import { disclosureLine, ownRecallLine, toDestroyLines } from '../../../reports/disclosure-lines.ts';
+import { recallsAbout } from '../../../services/partnership/partners/recalls.ts';
 import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
@@ -125,12 +126,16 @@ async function showReaders(ctx: BotContext, page = 0): Promise<void> {
   const { services, account } = ctx.turn;
   if (account.person === undefined) return oldPress(ctx);
   const disclosed = await disclosuresOf(services, { personId: account.person.id });
+  const recalls = await recallsAbout(services, account.person.id);
   const span = spanOf(page, disclosed.length, READERS_SHOWN);
   await say(
     ctx,
     [
       line(disclosed.length === 0 ? 'data.readers.none' : 'data.readers.head'),
       ...partOf(disclosed, span).map(disclosureLine),
+      ...(recalls.length === 0 || span.page > 0
+        ? []
+        : [blank, line('data.readers.asked'), ...recalls.map(ownRecallLine)]),
       blank,
       line('data.readers.office'),
     ],
@@ -214,15 +219,33 @@ async function confirmation(
 
 const stored = z.object({
   purpose: z.string(),
-  recall: z.object({ number: z.string(), dueOn: z.string() }).optional(),
+  recalls: z
+    .array(z.object({ number: z.string(), dueOn: z.string() }))
+    .readonly()
+    .optional(),
   /** An agreement is signed, and its record stays. */
   agreed: z.boolean().optional(),
 });
 
-const recallLines = ({ recall: asked }: z.infer<typeof stored>): readonly Line[] =>
-  asked === undefined
-    ? []
-    : [line('data.consents.recall', { number: asked.number, day: { day: asked.dueOn } })];
+/** The requests to companies to destroy what they have, and what they had been shown until then. */
+async function requestedLines(
+  { turn: { services, account } }: BotContext,
+  { recalls = [] }: z.infer<typeof stored>,
+): Promise<readonly Line[]> {
+  if (recalls.length === 0) return [];
+  const known = await recallsAbout(services, account.person?.id ?? 0);
+  const lines: Line[] = [];
+  for (const { number, dueOn } of recalls) {
+    const about = known.find((it) => it.number === number)?.about;
+    const seen = about === undefined ? [] : await toDestroyLines(services, about);
+    lines.push(
+      blank,
+      line('data.consents.recall', { number, day: { day: dueOn } }),
+      ...(seen.length === 0 ? [] : [line('candidate.recall.seen'), ...seen]),
+    );
+  }
+  return lines;
+}
 
 async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<void> {
   const { services, account } = ctx.turn;
@@ -255,7 +278,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
         : button('partnership.news.title', 'programme-news');
     await say(
       ctx,
-      [line(`data.consents.done.${fixed}`), ...recallLines(done)],
+      [line(`data.consents.done.${fixed}`), ...(await requestedLines(ctx, done))],
       fixed === 'profit' || fixed === 'photos' ? [back] : [[again], back],
     );
     return;
@@ -266,20 +289,19 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
   }
   const partner = partnerName(services, subject.programme);
   if (subject.of === 'exact') {
-    await say(ctx, [line('data.consents.done.exact', { partner }), ...recallLines(done)], [back]);
+    await say(
+      ctx,
+      [line('data.consents.done.exact', { partner }), ...(await requestedLines(ctx, done))],
+      [back],
+    );
     return;
   }
-  const recalled = done.recall;
   if (done.agreed === true) await say(ctx, line('data.consents.done.agreement', { partner }));
   await say(
     ctx,
-    recalled === undefined
+    (done.recalls ?? []).length === 0
       ? line('data.consents.done.partnerOnly', { partner })
-      : line('data.consents.done.partner', {
-          partner,
-          number: recalled.number,
-          day: { day: recalled.dueOn },
-        }),
+      : [line('data.consents.done.partner', { partner }), ...(await requestedLines(ctx, done))],
     [back],
   );
 }

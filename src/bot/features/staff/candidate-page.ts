@@ -10,6 +10,7 @@ import {
   type Candidate,
 } from '../../../services/partnership/candidates/candidates.ts';
 import { rememberShown, subjectsOf } from '../../../services/partnership/candidates/disclosures.ts';
+import { companyText } from '../../../services/partnership/candidates/company-agreements.ts';
 import { contentOf } from '../../../services/partnership/applications/document-content.ts';
 import {
   documentById,
@@ -33,6 +34,7 @@ import {
   candidateDocumentRoute,
   candidateGroupRoute,
   candidateRoute,
+  companyAgreementRoute,
   companyShipmentsRoute,
   comparisonRoute,
   decisionRoute,
@@ -127,6 +129,9 @@ export async function decisionsAbout(
           ]
         : []),
       ...steps.map(({ to }) => buttonRow(`candidate.do.${to}`, candidateRoute.to(application.id, to))),
+      ...((await companyText(services, application)) === undefined
+        ? []
+        : [buttonRow('agreement.button.see', companyAgreementRoute.to(application.id))]),
     ],
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../services/partnership/candidates/candidates.ts';
 import { disclose } from '../../../services/partnership/candidates/disclosures.ts';
 import { buyerFor } from '../../../services/partnership/candidates/suppliers.ts';
+import { recallsFor } from '../../../services/partnership/partners/recalls.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import { ownerOpinions } from '../../../services/partnership/evaluations/owner-opinions.ts';
 import { candidateFileRequest } from '../../../reports/requests.ts';
@@ -24,6 +25,7 @@ import {
   candidatesRoute,
   comparisonRoute,
   decisionRoute,
+  recallsRoute,
   suppliesRoute,
 } from '../../routes/staff.ts';
 import { enter } from '../enter.ts';
@@ -103,6 +105,9 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
           data: candidateListRoute.to(id, 0),
         },
       ]),
+      ...((await recallsFor(services, member)).length === 0
+        ? []
+        : [buttonRow('candidate.recall.menu', recallsRoute.to())]),
       ...((await buyerFor(services, member)) === undefined
         ? []
         : [buttonRow('supply.menu', suppliesRoute.to())]),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { sides } from '../../../domain/partnership/agreement.ts';
-import { disclosedFields } from '../../../domain/partnership/candidate.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
 import type { LateFigure } from '../../../services/sales/late-figures.ts';
-import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
-import { disclosureLine } from '../../../reports/disclosure-lines.ts';
+import { partnerById } from '../../../services/partnership/partners/partners.ts';
+import { askedIn } from '../../../services/partnership/partners/recalls.ts';
+import { toDestroyLines } from '../../../reports/disclosure-lines.ts';
 import { formName, questionName } from '../../form-names.ts';
 import type { BotContext } from '../../turn.ts';
 import { stateName } from '../../../reports/application-lines.ts';
@@ -93,24 +93,17 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
   ];
 }
 
-/** Of a request to a company to destroy what it has: everything that it was shown, or one figure. */
-async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Promise<readonly Line[]> {
-  const { application, inquiry, field } = details;
-  if (kind !== 'recall') return [];
-  const only = disclosedFields.find((it) => it === field);
-  const disclosed =
-    typeof application === 'number'
-      ? await disclosuresOf(ctx.turn.services, { applicationId: application })
-      : typeof inquiry === 'number'
-        ? await disclosuresOf(ctx.turn.services, { inquiryId: inquiry })
-        : [];
-  const asked =
-    only === undefined
-      ? disclosed
-      : disclosed.flatMap((it) =>
-          it.fields.includes(only) ? [{ ...it, fields: [only], documents: false }] : [],
-        );
-  return asked.length === 0 ? [] : [line('case.one.disclosed'), ...asked.map(disclosureLine)];
+/** Of a request to a company to destroy what it has: whom it was asked of, and what it was shown. */
+async function disclosedLines(ctx: BotContext, it: OpenCase): Promise<readonly Line[]> {
+  const { services } = ctx.turn;
+  const about = it.kind === 'recall' ? askedIn(it) : undefined;
+  if (about === undefined) return [];
+  const partner = about.partner === undefined ? undefined : await partnerById(services, about.partner);
+  const shown = await toDestroyLines(services, about);
+  return [
+    ...(partner === undefined ? [] : [line('case.one.asked', { partner: partner.name })]),
+    ...(shown.length === 0 ? [] : [line('case.one.disclosed'), ...shown]),
+  ];
 }
 
 /** The figure that an owner sent for a month that was closed. */

@@ -56,6 +56,7 @@ const forms = {
   note: 'case-note',
   next: 'case-next',
   resolve: 'case-resolve',
+  destroyed: 'case-destroyed',
 } as const;
 
 type Verb = (ctx: BotContext, member: MemberRow, it: OpenCase, more: string | undefined) => Promise<void>;
@@ -88,6 +89,7 @@ const verbs = {
   note: writes(forms.note),
   next: writes(forms.next),
   resolve: writes(forms.resolve),
+  destroyed: writes(forms.destroyed),
   file: showFiles,
   apply: (ctx, member, it, more) => applyFigure(ctx, member, it, more === 'yes'),
   give,
@@ -138,6 +140,7 @@ function caseButtons(member: MemberRow, it: OpenCase, hasTwins: boolean): readon
     [act('case.button.note', 'note'), ...(isOver ? [] : [act('case.button.give', 'give')])],
     it.status === 'open' ? [act('case.button.next', 'next')] : [],
     it.status === 'open' && resolvedByHand(it.kind) ? [act('case.button.resolve', 'resolve')] : [],
+    it.status === 'open' && it.kind === 'recall' ? [act('case.button.destroyed', 'destroyed')] : [],
     [...merges, ...business],
     ...elsewhere(it),
     [toDesk],

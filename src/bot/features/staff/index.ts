@@ -5,6 +5,7 @@ import { announcementTools } from './announcements.ts';
 import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
 import { candidateTools } from './candidates.ts';
+import { companyAgreementTools } from './company-agreements.ts';
 import { deskLinkTools } from './desk-links.ts';
 import { documentTools } from './documents.ts';
 import { evaluationTools } from './evaluations.ts';
@@ -13,6 +14,7 @@ import { groupTools } from './groups.ts';
 import { inspectionTools } from './inspections.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
+import { recallTools } from './recalls.ts';
 import { recoveryTools } from './recovery.ts';
 import { caseListTools } from './case-lists.ts';
 import { changeTools } from './changes.ts';
@@ -71,6 +73,8 @@ export function staffButtons(): readonly Press[] {
     ...evaluationTools(),
     ...documentTools(),
     ...candidateTools(),
+    ...recallTools(),
+    ...companyAgreementTools(),
     ...supplyTools(),
     ...verificationTools(),
     ...mergeTools(),

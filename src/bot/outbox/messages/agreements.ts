@@ -12,8 +12,13 @@ import {
   applicationById,
   type Application,
 } from '../../../services/partnership/applications/applications.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { companyNews } from '../../../services/partnership/agreements/agreement-acts.ts';
+import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
+import { companyText, waitsForCompany } from '../../../services/partnership/candidates/company-agreements.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute } from '../../routes/owners.ts';
+import { companyAgreementRoute } from '../../routes/staff.ts';
 import type { Words } from './words.ts';
 import { allTerms, plainTerms, textLines } from '../../../reports/agreement-lines.ts';
 
@@ -50,6 +55,22 @@ export const agreementOffered: Words = async (services, message) => {
       ...answerButtons(application, it),
       buttonRow('agreement.button.see', agreementRoute.to('see', application.id)),
     ],
+  };
+};
+
+const forCompany = params.extend({ about: z.enum(companyNews), member: z.string() });
+
+/** A text waits for the yes of the company; not due to who may not see the applicant, or once it was said. */
+export const agreementCompany: Words = async (services, message) => {
+  const { application: id, version, about, member: number } = forCompany.parse(message.params);
+  const member = await memberByNumber(services, number);
+  if (member === undefined || member.revokedAt !== undefined) return undefined;
+  const application = (await candidateOf(services, member, id))?.application;
+  const text = application === undefined ? undefined : await companyText(services, application);
+  if (application === undefined || text?.version !== version || !waitsForCompany(text)) return undefined;
+  return {
+    text: line(`agreement.company.${about}`, { number: application.number }),
+    buttons: [buttonRow('agreement.button.see', companyAgreementRoute.to(id))],
   };
 };
 

@@ -4,7 +4,7 @@ import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationNews, applicationStep, reviewDecided, documentRemoved } from './applications.ts';
 import { decisionNewsOf } from './decisions.ts';
-import { agreementAgreed, agreementOffered } from './agreements.ts';
+import { agreementAgreed, agreementCompany, agreementOffered } from './agreements.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import {
   caseAnswer,
@@ -30,6 +30,7 @@ import { queuePaused } from './queue-paused.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
 import { chatFreed } from './chat-freed.ts';
+import { recallAsked } from './recalls.ts';
 import { changeProposed, proposalAnswered } from './proposals.ts';
 import {
   recoveryLeft,
@@ -70,9 +71,11 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'accord-ends': accordEnds,
   'application-news': applicationNews,
   'decision-news': decisionNewsOf,
+  'recall-asked': recallAsked,
   'review-decided': reviewDecided,
   'agreement-offered': agreementOffered,
   'agreement-agreed': agreementAgreed,
+  'agreement-company': agreementCompany,
   'shipment-paid': shipmentPaid,
   'shipment-changed': shipmentChanged,
   'support-given': supportGiven,

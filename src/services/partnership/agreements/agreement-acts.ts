@@ -34,6 +34,9 @@ import {
 import { deskApplication } from '../applications/application-desk.ts';
 import { lockActedOn, matesOf } from '../applications/application-group.ts';
 import { lockApplication, type Application } from '../applications/applications.ts';
+import { activeMembers } from '../../office/members.ts';
+import { tell as tellMembers } from '../../office/text-notices.ts';
+import { deskOfProgramme, standsFor } from '../partners/partners.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** News of an agreement that could not be sent within these days are found under the application. */
@@ -144,7 +147,8 @@ export type AgreementStep = z.infer<typeof agreementStep>;
 type OfficeAct =
   | Extract<VersionAct, { readonly do: 'check' | 'drop' }>
   | { readonly do: 'offer' }
-  | { readonly do: 'partner-yes'; readonly letter: string }
+  /** By a letter of the company; without one, by its own people. */
+  | { readonly do: 'partner-yes'; readonly letter?: string }
   | ({ readonly do: 'signed' } & SignedPaper);
 
 /** What both sides have signed on paper. Days are YYYY-MM-DD. */
@@ -177,10 +181,29 @@ export async function officeAct(
   version: number,
   act: OfficeAct,
 ): Promise<AgreementStep> {
-  const acted = await actedOn(services, member, application);
+  return actTogether(
+    services,
+    member,
+    await actedOn(services, member, application),
+    application,
+    version,
+    act,
+  );
+}
+
+/** The same with those who are locked already: it is done with a text, and with those of the others that stand alike. */
+export async function actTogether(
+  services: Transaction,
+  member: Officer,
+  acted: readonly Application[],
+  application: Application,
+  version: number,
+  act: OfficeAct,
+): Promise<AgreementStep> {
   const before = pending(await agreementOf(services, application))?.state.status;
   const done = await actOne(services, member, application, version, act);
   if (done.kind === 'refused' || act.do === 'signed') return done;
+  if (act.do === 'offer') await tellCompany(services, application, version, 'offered');
   for (const mate of acted) {
     const text = mate.id === application.id ? undefined : pending(await agreementOf(services, mate));
     if (text !== undefined && text.state.status === before)
@@ -208,7 +231,11 @@ async function actOne(
     ...(act.do === 'check' ? { checkedBy: member.number } : {}),
     ...(act.do === 'offer' ? { offeredAt: services.now() } : {}),
     ...(act.do === 'partner-yes'
-      ? { partnerYesAt: services.now(), partnerYesBy: member.number, partnerLetter: act.letter }
+      ? {
+          partnerYesAt: services.now(),
+          partnerYesBy: member.number,
+          ...(act.letter === undefined ? {} : { partnerLetter: act.letter }),
+        }
       : {}),
     ...(act.do === 'signed'
       ? {
@@ -325,6 +352,29 @@ async function tell(
       lastsMs: NEWS_DAYS * DAY_MS,
     },
   ]);
+}
+
+/** Why people of a company are written to about a text: it waits for their yes, or a colleague has prepared the yes. */
+export const companyNews = ['offered', 'sign'] as const;
+
+/** Tells the people of the company who see the applicants, or of them those who decide; once for each text. */
+export async function tellCompany(
+  services: Transaction,
+  application: Application,
+  version: number,
+  about: (typeof companyNews)[number],
+): Promise<void> {
+  const desk = await deskOfProgramme(services, application);
+  if (desk === undefined) return;
+  await tellMembers(
+    services,
+    (await activeMembers(services)).filter(
+      (it) => standsFor(it, desk) && (about === 'offered' || it.partner?.signs === true),
+    ),
+    'agreement-company',
+    `agreement-company:${application.id}:${version}:${about}`,
+    { application: application.id, version, about },
+  );
 }
 
 const note = (

@@ -12,10 +12,11 @@ import {
 import type { NikWarning } from '../../../domain/people/identity.ts';
 import { monthOf } from '../../../domain/month/month.ts';
 import { setNik } from '../../people/businesses.ts';
-import { dueDay, openCase } from '../../cases/cases.ts';
+import { dueDay, openCase, type OpenedCase } from '../../cases/cases.ts';
 import { giveConsent, withdrawConsent } from '../../people/consents.ts';
 import { recordStep } from './application-history.ts';
 import { waitingTogether } from './going-along.ts';
+import { askToDestroy } from '../partners/recalls.ts';
 import { nextNumber } from '../../core/numbers.ts';
 import { personNumber } from '../../people/people.ts';
 import { todayOf, type Services, type Transaction } from '../../core/services.ts';
@@ -339,7 +340,8 @@ export async function isSigned(services: Services, { id }: Pick<Application, 'id
 }
 
 export type Withdrawn =
-  | { readonly kind: 'withdrawn'; readonly recall: boolean }
+  /** `recall`: the request to a company that has been handed the data. */
+  | { readonly kind: 'withdrawn'; readonly recall?: OpenedCase }
   /** It was withdrawn before. */
   | { readonly kind: 'before' }
   /** An agreement is signed or it is over: a person has to help. */
@@ -347,7 +349,7 @@ export type Withdrawn =
 
 /**
  * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history,
- * the documents go. When the partner already has the data, a case asks the office to have them deleted there.
+ * the documents go. When the partner already has the data, it is asked to destroy them.
  */
 export async function withdrawApplication(
   services: Transaction,
@@ -390,35 +392,32 @@ export async function withdrawApplication(
     },
     data: { status: 'closed', closedAt: services.now() },
   });
-  const recall = withPartner.includes(status);
-  if (recall)
-    await openCase(services, {
-      kind: 'recall',
-      accountId,
-      personId: application.personId,
-      businessId: application.businessId,
-      details: {
-        application: application.id,
-        number: application.number,
-        programme: application.programmeId,
-      },
-    });
+  const { personId, businessId } = application;
+  const recall = withPartner.includes(status)
+    ? await askToDestroy(services, { accountId, personId, businessId }, { application })
+    : undefined;
   // What a company has in its chat leaves it at once.
   services.noteQueued?.();
-  return { kind: 'withdrawn', recall };
+  return { kind: 'withdrawn', ...(recall === undefined ? {} : { recall }) };
 }
 
-/** When a partner consent is withdrawn elsewhere (*Data saya*): every application that stands on it ends as well. */
+/**
+ * When a partner consent is withdrawn elsewhere (*Data saya*): every application that stands on it ends as well. Returns
+ * the requests to the company.
+ */
 export async function withdrawApplicationsFor(
   services: Transaction,
   accountId: number | undefined,
   personId: number,
   programmeId: string,
-): Promise<readonly Application[]> {
+): Promise<readonly OpenedCase[]> {
   const rows = await services.db.application.findMany({
     where: { personId, programmeId, ...withdrawableOnes },
   });
-  const ended = rows.flatMap((row) => applicationFromRow(row) ?? []);
-  for (const application of ended) await withdrawApplication(services, accountId, application);
-  return ended;
+  const requested: OpenedCase[] = [];
+  for (const application of rows.flatMap((row) => applicationFromRow(row) ?? [])) {
+    const done = await withdrawApplication(services, accountId, application);
+    if (done.kind === 'withdrawn' && done.recall !== undefined) requested.push(done.recall);
+  }
+  return requested;
 }

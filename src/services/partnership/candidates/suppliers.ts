@@ -3,7 +3,7 @@ import type { FieldKey } from '../../../domain/eligibility/programme.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
 import { inquiryAnswers, type InquiryAnswer } from '../../../domain/partnership/supply.ts';
 import type { BusinessKind } from '../../../domain/people/business-kind.ts';
-import { openCase, type OpenedCase } from '../../cases/cases.ts';
+import type { OpenedCase } from '../../cases/cases.ts';
 import { audit } from '../../core/audit.ts';
 import { todayOf, type Services, type Transaction } from '../../core/services.ts';
 import { businessesIn } from '../../office/in-area.ts';
@@ -14,6 +14,7 @@ import { personNumber } from '../../people/people.ts';
 import { accordInForce } from '../partners/accords.ts';
 import { partnerOf, type CompanyMember } from './candidates.ts';
 import type { Partner } from '../partners/partners.ts';
+import { askToDestroy, destroyedAt } from '../partners/recalls.ts';
 
 const agreedTo = (purpose: OwnPurpose): Prisma.PersonWhereInput => ({
   consents: { some: { purpose, withdrawnAt: null } },
@@ -82,6 +83,8 @@ export async function willingFor(
   });
   return rows.map(({ id, businessId, business }) => ({ id, businessId, number: business.number }));
 }
+
+const NEVER = new Date(0);
 
 /** What a yes shows, and nothing that leads to the home: the office brings the two together. */
 const SHOWN: readonly FieldKey[] = ['owner-name', 'business-name', 'kind', 'kecamatan'];
@@ -199,27 +202,32 @@ export async function answerInquiry(
 }
 
 /**
- * Takes back every "Mau" of an owner who cannot be found any more, and asks companies back for what they saw: one
- * request for each, and what is in their chats goes. The last one, undefined where nobody has seen anything.
+ * Takes back every "Mau" of an owner who cannot be found any more, and asks companies to destroy what they saw: one
+ * request for each, and what is in their chats goes. Returns the requests.
  */
 export async function recallFromBuyers(
   services: Transaction,
   personId: number,
   of: { readonly accountId: number | undefined; readonly personId: number | undefined },
-): Promise<OpenedCase | undefined> {
+): Promise<readonly OpenedCase[]> {
   await services.db.supplyInquiry.updateMany({
     where: { personId, answer: 'yes' },
     data: { answer: 'withdrawn' },
   });
   const seen = await services.db.disclosure.findMany({
     where: { personId, inquiryId: { not: null } },
-    distinct: ['inquiryId'],
-    select: { inquiryId: true },
-    orderBy: { inquiryId: 'asc' },
+    select: { inquiryId: true, partnerId: true, at: true },
+    orderBy: [{ inquiryId: 'asc' }, { id: 'desc' }],
   });
-  let opened: OpenedCase | undefined;
-  for (const { inquiryId } of seen)
-    opened = await openCase(services, { kind: 'recall', ...of, details: { inquiry: inquiryId } });
+  const opened: OpenedCase[] = [];
+  // The last look of each.
+  for (const { inquiryId, partnerId, at } of seen.filter(
+    ({ inquiryId: id }, index) => seen[index - 1]?.inquiryId !== id,
+  )) {
+    if (inquiryId === null || at <= ((await destroyedAt(services, ['inquiry', inquiryId])) ?? NEVER))
+      continue;
+    opened.push(await askToDestroy(services, of, { inquiry: inquiryId, partner: partnerId }));
+  }
   services.noteQueued?.();
   return opened;
 }

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../../../prisma/client/client.ts';
-import { intiClasses, type IntiClass } from '../../../domain/eligibility/need.ts';
+import { intiClasses, type Desk, type IntiClass } from '../../../domain/eligibility/need.ts';
+import { deskOf } from '../../../domain/partnership/candidate.ts';
 import { firstFree, slug } from '../../../domain/words/slug.ts';
 import { audit } from '../../core/audit.ts';
 import type { Services, Transaction } from '../../core/services.ts';
@@ -79,6 +80,32 @@ async function freeCode({ db, office }: Services, name: string): Promise<string>
     taken.map((row) => row.code),
   );
 }
+
+/** A desk of a company. */
+export interface CompanyDesk {
+  readonly partner: number;
+  readonly desk: Desk;
+}
+
+/** The desk that looks at the applicants of a programme; undefined where programme or company is not known. */
+export async function deskOfProgramme(
+  { db, office, programmes }: Services,
+  { programmeId, programmeVersion }: { readonly programmeId: string; readonly programmeVersion: number },
+): Promise<CompanyDesk | undefined> {
+  const programme = programmes.find(programmeId, programmeVersion) ?? programmes.find(programmeId);
+  if (programme === undefined) return undefined;
+  const row = await db.partner.findUnique({
+    where: { office_code: { office: office.key, code: programme.partner.id } },
+    select: { id: true },
+  });
+  return row === null ? undefined : { partner: row.id, desk: deskOf(programme) };
+}
+
+/** Whether somebody stands for a desk of a company, be its room open or not. */
+export const standsFor = (
+  { role, partner: of }: Pick<MemberRow, 'role' | 'partner'>,
+  { partner, desk }: CompanyDesk,
+): boolean => role === 'partner' && of?.id === partner && of.desks.includes(desk);
 
 /** The people of a company in the chat, with how they are reached, and who is still invited. */
 export async function peopleOfPartner(

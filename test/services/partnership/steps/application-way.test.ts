@@ -311,10 +311,9 @@ describe('applications in the database', () => {
       data: { status: 'offered', ownerYesAt: null, decidedAt: null },
     });
     const seen = await read(unsigned.id);
-    expect(await inTransaction(services, (inside) => withdrawApplication(inside, accountId, seen))).toEqual({
-      kind: 'withdrawn',
-      recall: true,
-    });
+    expect(
+      await inTransaction(services, (inside) => withdrawApplication(inside, accountId, seen)),
+    ).toMatchObject({ kind: 'withdrawn', recall: { number: expect.stringMatching(/^K-/) } });
     expect(
       await database.prisma.agreementVersion.findFirstOrThrow({
         where: { agreement: { applicationId: unsigned.id } },
