@@ -149,6 +149,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const jobs = createJobs({
     prisma,
     services,
+    texts,
     sender: outbox,
     journal,
     heartbeatUrl: config.keeping?.heartbeatUrl,

@@ -37,6 +37,7 @@ const usualUse: Readonly<Record<Duty, Use>> = {
   candidates: 'look',
   announce: 'pass-on',
   stop: 'pass-on',
+  lists: 'look',
   dashboard: 'pass-on',
   // Files are ordered with a purpose, and are made to be handed on.
   export: 'pass-on',

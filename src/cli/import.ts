@@ -161,6 +161,7 @@ async function store(
   const bar = room.progress('rows');
   try {
     return await importOwners(prisma, services, plan, {
+      actor: 'cli',
       file,
       signal: room.signal,
       onProgress: (done, total) => bar.update(done, total),

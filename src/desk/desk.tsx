@@ -101,7 +101,13 @@ export function createDesk(origin: string, edges: DeskEdges): Answer {
     if (isForeign) return refuse(c, 'desk.refused.origin', 403);
     return next();
   });
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => refuse(c, 'desk.refused.large', 413) }));
+  const most = (bytes: number) =>
+    bodyLimit({ maxSize: bytes, onError: (c) => refuse(c, 'desk.refused.large', 413) });
+  const few = most(MOST_BYTES);
+  const many = new Map(
+    screens.flatMap((it) => (it.mostBytes === undefined ? [] : [[it.path, most(it.mostBytes)]])),
+  );
+  app.use((c, next) => (many.get(c.req.path) ?? few)(c, next));
   app.onError((error, c) => {
     log.error({ error }, 'The desk could not answer');
     return refuse(c, 'desk.refused.trouble', 500);

@@ -79,9 +79,14 @@ export function page({ at, title, screens, said }: PageProps, body: Child): Html
 }
 
 /** A form that does something; pressed twice it does it once. */
-export function Act({ act, children, look }: PropsWithChildren<{ act: string; look?: string }>): Html {
+export function Act({
+  act,
+  children,
+  look,
+  files,
+}: PropsWithChildren<{ act: string; look?: string; files?: boolean }>): Html {
   return (
-    <form method="post" class={look ?? 'act'}>
+    <form method="post" class={look ?? 'act'} enctype={files === true ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="once" value={String(randomInt(2 ** 47))} />
       <input type="hidden" name="act" value={act} />
       {children}

@@ -43,6 +43,8 @@ export interface At {
 export interface Sent {
   readonly act: string;
   field(name: string): string | undefined;
+  /** A file that was handed in; undefined when none was chosen. */
+  file(name: string): Promise<{ readonly name: string; readonly data: Uint8Array } | undefined>;
   /** Every value of a name: what is ticked. */
   all(name: string): readonly string[];
   once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
@@ -115,6 +117,8 @@ export const saids = {
   inChat: 'desk.announcement.poster',
   ticked: 'desk.said.ticked',
   seatless: 'desk.said.seatless',
+  listTaken: 'desk.lists.said.taken',
+  listDropped: 'desk.lists.said.dropped',
 } as const satisfies Readonly<Record<string, TextKey>>;
 export type Said = keyof typeof saids;
 
@@ -132,6 +136,8 @@ export interface Screen {
   readonly duty: Duty | undefined;
   /** Its name in the list of sections; those without one are reached from another screen. */
   readonly nav?: TextKey;
+  /** What a form of it may weigh, in bytes, where that is more than a form without a file. */
+  readonly mostBytes?: number;
   /** Undefined for what is not there, or not this member's to see. */
   show(at: At): Promise<Shown | Opened | undefined>;
   /** Undefined for what is not there, not theirs, or no act of this screen. */
@@ -215,6 +221,11 @@ export function createSent(prisma: DatabaseClient, at: At, form: FormData): Sent
   return {
     act,
     field,
+    async file(name) {
+      const value = form.get(name);
+      if (value === null || typeof value === 'string' || value.size === 0) return undefined;
+      return { name: value.name, data: new Uint8Array(await value.arrayBuffer()) };
+    },
     all: (name) => form.getAll(name).filter((value) => typeof value === 'string'),
     once: (name, codec, write) =>
       once(

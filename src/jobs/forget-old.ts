@@ -1,5 +1,6 @@
 import { discardUnanswered } from '../services/core/drafts.ts';
 import { forgetEffects } from '../services/core/effects.ts';
+import { forgetLists } from '../services/people/owner-lists.ts';
 import { forgetDesks } from '../services/office/desk-sessions.ts';
 import { forgetUpdates } from '../services/core/inbox.ts';
 import { forgetUnfinished } from '../services/partnership/applications/document-content.ts';
@@ -9,7 +10,7 @@ import type { Job } from './job.ts';
 const KEEP_MS = 48 * 3_600_000;
 
 /**
- * Forgets handled updates, their effects, files that never arrived whole, desks that were left and forms that nobody has answered, once
+ * Forgets handled updates, their effects, files that never arrived whole, lists that were handed in, desks that were left and forms that nobody has answered, once
  * Telegram can no longer repeat what led to them.
  */
 export const forgetOld: Job = {
@@ -22,8 +23,9 @@ export const forgetOld: Job = {
     const documents = await forgetUnfinished(services, before);
     const drafts = await discardUnanswered(services, before);
     const desks = await forgetDesks(services, before);
+    const lists = await forgetLists(services, before);
     const effects = await forgetEffects(services, before);
-    if (updates + effects + documents + drafts + desks > 0)
-      log.debug({ updates, effects, documents, drafts, desks }, 'Forgot handled updates');
+    if (updates + effects + documents + drafts + desks + lists > 0)
+      log.debug({ updates, effects, documents, drafts, desks, lists }, 'Forgot handled updates');
   },
 };

@@ -11,6 +11,7 @@ import { heartbeat } from './heartbeat.ts';
 import { housekeeping } from './housekeeping.ts';
 import { journal } from './journal.ts';
 import { nudge } from './nudge.ts';
+import { ownerLists } from './owner-lists.ts';
 import { payments } from './payments.ts';
 import { programmeNews } from './programme-news.ts';
 import { recoveries } from './recoveries.ts';
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   announcements,
   nudge,
   forgetOld,
+  ownerLists,
   seats,
   trainingReminders,
   reportReminders,

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';
 
@@ -6,6 +7,8 @@ export interface JobEdges {
   /** For transactions of a job's own. */
   readonly prisma: PrismaClient;
   readonly services: Services;
+  /** For what is read: names of kinds in every language. */
+  readonly texts: Texts;
   /** Sends what jobs have queued; jobs themselves know no Telegram. */
   readonly sender: { run(): Promise<void> };
   /** Keeps the file beside the backups up with the database. */

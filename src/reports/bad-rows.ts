@@ -11,11 +11,22 @@ export interface NotTaken {
   readonly problems: readonly { readonly column: ListColumn | undefined; readonly reason: Line }[];
 }
 
-/** What could not be read and what clashes with somebody, in the order of the rows. */
-export function notTaken(list: OwnerList, refused: readonly Refused[]): readonly NotTaken[] {
+/**
+ * What could not be read, what clashes with somebody and what lies outside the kecamatan of whoever brings the list in,
+ * in the order of the rows.
+ */
+export function notTaken(
+  list: OwnerList,
+  refused: readonly Refused[],
+  elsewhere: readonly { readonly row: number }[] = [],
+): readonly NotTaken[] {
   return [
     ...list.bad.map(({ row, problems }) => ({ row, problems: problems.map(readProblem) })),
     ...refused.map((it) => ({ row: it.row, problems: [clash(it)] })),
+    ...elsewhere.map(({ row }) => ({
+      row,
+      problems: [{ column: 'kecamatan' as const, reason: line('import.reason.elsewhere') }],
+    })),
   ].toSorted((a, b) => a.row - b.row);
 }
 
@@ -50,15 +61,15 @@ export function columnName(list: OwnerList, column: ListColumn, texts: Texts, la
 const LOST: ReadonlySet<string> = new Set<TextKey>(['import.reason.nik-number', 'import.reason.nik-rounded']);
 
 /**
- * Writes the rows that were not taken as a CSV that can be corrected and imported again: as they were, with row, column
- * and reason behind. A NIK that has lost digits is left out, so that it cannot come back as if it were right.
+ * The rows that were not taken as those of a CSV, its header first, that can be corrected and imported again: as they
+ * were, with row, column and reason behind. A NIK that has lost digits is left out, so that it cannot come back as if it
+ * were right.
  */
-export async function writeNotTaken(
-  path: string,
+export function notTakenRows(
   list: OwnerList,
   rows: readonly NotTaken[],
   texts: Texts,
-): Promise<void> {
+): readonly (readonly string[])[] {
   const to = { language: 'id', salutation: undefined, shortName: undefined } as const;
   const width = list.headerCells.length;
   const nikAt = list.header.places.get('nik');
@@ -79,9 +90,19 @@ export async function writeNotTaken(
     ...Array.from({ length: width }, (_, at) => String(list.headerCells[at] ?? '')),
     ...(['row', 'column', 'reason'] as const).map((it) => texts.plain(line(`import.bad.${it}`), to)),
   ];
+  return [header, ...lines];
+}
+
+/** Writes {@link notTakenRows} to a file that nobody else of the machine may read. */
+export async function writeNotTaken(
+  path: string,
+  list: OwnerList,
+  rows: readonly NotTaken[],
+  texts: Texts,
+): Promise<void> {
   const file = await open(path, 'w', 0o600);
   try {
-    await file.writeFile(csvText([header, ...lines]));
+    await file.writeFile(csvText(notTakenRows(list, rows, texts)));
   } finally {
     await file.close();
   }

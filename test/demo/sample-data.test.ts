@@ -350,6 +350,7 @@ describe('sample data', () => {
           services: { ...services, now: () => new Date(at) },
           sender: { run: async () => undefined },
           journal: { flush: async () => undefined },
+          texts: officeTexts(services.office),
           log: createLog('silent'),
         });
     }

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { may, rights, type Role } from '../../src/domain/office/roles.ts';
 import { screens } from '../../src/desk/screens/index.ts';
+import { keepList } from '../../src/services/people/owner-lists.ts';
 import { revokeMember } from '../../src/services/roles/role-ends.ts';
 import { browser, DESK_URL, openedDesk, type Browser } from '../support/browser.ts';
 import { accordWith, candidateAt, companyId } from '../support/candidates.ts';
@@ -45,7 +46,12 @@ describe('the screens of the desk', () => {
         at: new Date(office.clock.now().getTime() + DAY),
       },
     );
+    const other = await officer(office, { name: 'Anggota Lain', rights });
+    const list = await inTransaction(office.services, (inside) =>
+      keepList(inside, other.member, { name: 'Siti Aminah.csv', data: Buffer.from('Nama;Kecamatan') }),
+    );
     ids = {
+      '/usaha/impor/:id': list,
       '/umumkan/:id': sending,
       '/umumkan/:id/tanpa-telegram': sending,
       '/permintaan/:id': one.id,
@@ -120,6 +126,8 @@ describe('the screens of the desk', () => {
       act,
       person: '1',
     })),
+    // Of somebody else, whatever the role.
+    '/usaha/impor/:id': [{ act: 'take' }, { act: 'drop' }],
     '/meja': [{ act: 'close', desk: '1' }],
   };
   const addressOf = (path: string): string => {
@@ -140,6 +148,7 @@ describe('the screens of the desk', () => {
       await prisma.application.findMany({ include: { steps: true, relations: true, decisions: true } }),
       await prisma.pendingChange.findMany(),
       await prisma.exportJob.count(),
+      await prisma.ownerList.findMany(),
     ];
   };
   const once = (): string => String(Math.floor(Math.random() * 1e12));
@@ -168,7 +177,8 @@ describe('the screens of the desk', () => {
       for (const [path, status, text] of await everything(at)) {
         const duty = screens.find((it) => it.path === path)?.duty;
         const allowed = duty === undefined || may(member.member, duty);
-        const expected = !allowed ? 403 : !isHere && path.includes(':id') ? 404 : 200;
+        const isForeign = path === '/usaha/impor/:id' || (!isHere && path.includes(':id'));
+        const expected = !allowed ? 403 : isForeign ? 404 : 200;
         expect({ path, status }, `${role} in ${kecamatan.join()}`).toEqual({ path, status: expected });
         if (expected !== 200 || !isHere)
           expect(

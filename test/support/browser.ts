@@ -8,10 +8,10 @@ export const DESK_URL = 'http://127.0.0.1:3001';
 export interface Browser {
   cookie: string | undefined;
   get(path: string): Promise<Page>;
-  /** A form of the desk; `headers` in the place of those that a browser would send. */
+  /** A form of the desk, with files as FormData; `headers` in the place of those that a browser would send. */
   post(
     path: string,
-    fields?: Readonly<Record<string, string>>,
+    fields?: Readonly<Record<string, string>> | FormData,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Page>;
 }
@@ -48,7 +48,7 @@ export function browser(office: Office): Browser {
     post: (path, fields = {}, headers = {}) =>
       ask(path, {
         method: 'POST',
-        body: new URLSearchParams({ ...fields }),
+        body: fields instanceof FormData ? fields : new URLSearchParams({ ...fields }),
         headers: { origin: DESK_URL, ...headers },
       }),
   };

@@ -1,3 +1,4 @@
+import { may } from '../../domain/office/roles.ts';
 import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
 import { businessKinds } from '../../domain/people/business-kind.ts';
 import { maskPhone } from '../../domain/people/identity.ts';
@@ -70,6 +71,13 @@ export const businesses = screen<Businesses>({
       file: () => fileRows({ at, columns, rows }),
       body: (
         <>
+          {may(at.member, 'lists') ? (
+            <p>
+              <a class="button" href="/usaha/impor">
+                {at.text('desk.lists.button')}
+              </a>
+            </p>
+          ) : undefined}
           <form method="get" class="filter">
             <label>
               {at.text('desk.businesses.find')}

@@ -13,6 +13,8 @@ import { candidates } from './candidates.tsx';
 import { desks } from './desks.tsx';
 import { candidateDocument, document } from './document.ts';
 import { inspection } from './inspection.tsx';
+import { ownerListScreen } from './owner-list.tsx';
+import { ownerListsScreen } from './owner-lists.tsx';
 import { registration } from './registration.tsx';
 import { registrations } from './registrations.tsx';
 import { request } from './request.tsx';
@@ -30,6 +32,9 @@ export const screens: readonly Screen[] = [
   requests,
   request,
   businesses,
+  // Before what would take its word for a number.
+  ownerListsScreen,
+  ownerListScreen,
   business,
   sales,
   // What would take the words of others for a number comes after them, here and below.

@@ -20,6 +20,8 @@ export type Duty =
   | 'sales'
   /** Files with personal data. */
   | 'export'
+  /** Lists of owners that the office has kept: handing one in. */
+  | 'lists'
   /** Totals and pictures without persons. */
   | 'dashboard'
   /** Cases, applications, verification. */
@@ -52,6 +54,8 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   stop: { roles: ['officer', 'admin'] },
   sales: { roles: ['officer', 'staff', 'admin'] },
   export: { roles: ['officer', 'staff', 'admin'], right: 'export' },
+  // Whoever may hold files with personal data may bring one in; programme staff read what is there.
+  lists: { roles: ['officer', 'admin'], right: 'export' },
   dashboard: { roles: ['officer', 'staff', 'admin'] },
   cases: { roles: ['officer', 'staff', 'admin'] },
   answers: { roles: ['admin'] },

@@ -78,6 +78,20 @@ export async function businessFor(
   return seen(services, row);
 }
 
+/** The businesses of these people, as far as they lie where the member works; whoever shows them notes the read first. */
+export async function businessesOfOwners(
+  services: Services,
+  member: Standing,
+  ownerIds: readonly number[],
+): Promise<readonly SeenBusiness[]> {
+  const rows = await services.db.business.findMany({
+    where: { ...scope(services, member), ownerId: { in: [...ownerIds] } },
+    include: withOwner,
+    orderBy: { id: 'asc' },
+  });
+  return rows.flatMap((row) => seen(services, row) ?? []);
+}
+
 /** Notes in the audit log that a member looks at a business; false when it is not theirs to see. */
 export async function noteBusinessRead(
   services: Transaction,

@@ -16,11 +16,18 @@ const ROWS_A_BATCH = 100;
 const IMPORT_LOCK = 7_345_003;
 
 export interface ImportOptions {
+  /** Number of a member, or "cli". */
+  readonly actor: string;
   /** SHA-256 of the file, for the audit log. */
   readonly file: string;
-  readonly onProgress: (done: number, total: number) => void;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Told inside the transaction of every batch, with the rows that it has passed. */
+  readonly onBatch?: (
+    inside: Transaction,
+    stored: ImportedCount & { readonly rows: number },
+  ) => Promise<void>;
   /** Ends the import between two batches; what is stored stays, and running it again goes on. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 export interface ImportedCount {
@@ -43,13 +50,21 @@ export async function importOwners(
   let people = 0;
   let businesses = 0;
   for (let from = 0; from < plan.fresh.length; from += ROWS_A_BATCH) {
-    options.signal.throwIfAborted();
+    options.signal?.throwIfAborted();
     const batch = plan.fresh.slice(from, from + ROWS_A_BATCH);
-    const stored = await atomically(prisma, services, (inside) => storeBatch(inside, batch, known, options));
+    const stored = await atomically(prisma, services, async (inside) => {
+      const made = await storeBatch(inside, batch, known, options);
+      await options.onBatch?.(inside, {
+        people: made.people,
+        businesses: made.businesses,
+        rows: batch.length,
+      });
+      return made;
+    });
     people += stored.people;
     businesses += stored.businesses;
     for (const [slot, id] of stored.ids) known.set(slot, id);
-    options.onProgress(Math.min(from + ROWS_A_BATCH, plan.fresh.length), plan.fresh.length);
+    options.onProgress?.(Math.min(from + ROWS_A_BATCH, plan.fresh.length), plan.fresh.length);
   }
   if (businesses > 0) await countRows(services);
   return { people, businesses };
@@ -59,7 +74,7 @@ async function storeBatch(
   services: Transaction,
   batch: readonly PlannedRow[],
   known: ReadonlyMap<string, number>,
-  { file }: ImportOptions,
+  { actor, file }: ImportOptions,
 ): Promise<ImportedCount & { readonly ids: ReadonlyMap<string, number> }> {
   const { db } = services;
   await db.$executeRaw`SELECT pg_advisory_xact_lock(${IMPORT_LOCK})`;
@@ -88,7 +103,7 @@ async function storeBatch(
   );
   await storeBusinesses(services, rows, ids);
   await audit(services, {
-    actor: 'cli',
+    actor,
     action: 'owners.import',
     details: { file: prefix(file, 16), people: newcomers.size, businesses: rows.length },
   });

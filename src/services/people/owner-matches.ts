@@ -31,6 +31,8 @@ export interface Refused {
   readonly reason: MatchReason;
   /** The row of the list that it clashes with; undefined: what the database holds. */
   readonly with: number | undefined;
+  /** Who speaks for themselves; undefined for every other reason. */
+  readonly personId: number | undefined;
 }
 
 export interface ImportPlan {
@@ -79,14 +81,14 @@ export async function planImport(
   for (const [index, row] of rows.entries()) {
     if (index % PAGE === 0) await breathe();
     const key = importKey(services, row.owner);
-    const refuse = (reason: MatchReason, other: number | undefined): void => {
-      refused.push({ row: row.row, reason, with: other });
+    const refuse = (reason: MatchReason, other: number | undefined, personId?: number): void => {
+      refused.push({ row: row.row, reason, with: other, personId });
     };
     const found = book.find(row.owner);
     if (found.kind === 'clash') refuse(found.reason, found.with);
     else if (found.kind === 'nobody' && stored.has(hex(key))) there.push(row.row);
     else if (found.kind === 'nobody') fresh.push({ ...row, key, slot: book.add(row), personId: undefined });
-    else if (found.who.claimed) refuse('registered', undefined);
+    else if (found.who.claimed) refuse('registered', undefined, found.who.id);
     else {
       const known = found.who.businesses.find((it) => it.name === same(row.owner.business.name));
       if (known === undefined) {
