@@ -20,7 +20,7 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     server = await listenDesk(0);
     office = await openOffice({ settings: { DESK_URL: server.url } });
     server.serve(office.desk);
-    ratna = await officer(office, { name: 'Ratna Wulandari' });
+    ratna = await officer(office, { name: 'Ratna Wulandari', rights: ['send', 'export'] });
     siti = await registeredOwner(office);
     await siti.walk('/tanya', 'Kapan pelatihan berikutnya diadakan?');
     browser = await launchChromium();
@@ -70,6 +70,25 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     await page.getByRole('link', { name: 'Usaha', exact: true }).click();
     await page.getByRole('heading', { name: 'Usaha' }).waitFor();
     await looked(page, 'businesses');
+    await page.getByRole('link', { name: 'Ambil dari daftar Excel' }).click();
+    await page.getByLabel('Berkas XLSX atau CSV').setInputFiles({
+      name: 'umkm.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `Nama;Kecamatan;Nama usaha;No HP\nBudi Hartono;Gresik;Warung Budi;081299900001\nSiti Aminah;Gresik;Kue;${siti.person.phone}`,
+      ),
+    });
+    await looked(page, 'owner-lists');
+    await page.getByRole('button', { name: 'Periksa berkas' }).click();
+    await page.getByRole('heading', { name: 'umkm.csv' }).waitFor();
+    await looked(page, 'owner-list');
+    await page.getByRole('button', { name: 'Simpan 1 baris' }).click();
+    await page.getByText('Sedang disimpan').waitFor();
+    await office.runJob('owner-lists');
+    // The page asks for itself again.
+    await page.getByText('Selesai').waitFor();
+    await page.getByRole('link', { name: 'Usaha', exact: true }).click();
+    await page.getByRole('link', { name: 'Warung Budi' }).waitFor();
     await page.getByRole('link', { name: 'Otak-otak Bu Siti' }).click();
     await page.getByRole('heading', { name: 'Otak-otak Bu Siti' }).waitFor();
     await looked(page, 'business');

@@ -55,7 +55,7 @@ describe('a list of owners at the desk', () => {
     );
     const { text, html } = await at.get(path);
     expect(text).toContain('Baris baru 1 Sudah tersimpan 0 Tidak diambil 3 Baris di berkas 4');
-    expect(text).toContain('di luar wilayah kerja Anda');
+    expect(text).toContain('di luar wilayah tugas');
     expect(text).toContain('sudah terdaftar sendiri di bot');
     expect(text).toContain('L/P: di daftar L, menurut pemilik P');
     expect(text).toContain('Budi Hartono');
