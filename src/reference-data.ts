@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readAs } from './domain/words/read-as.ts';
 import type { OfficeSettings } from './config.ts';
 import { describeProblems, type Checked } from './domain/words/json-fields.ts';
 import { readProgramme } from './domain/eligibility/programme-reader.ts';
@@ -90,9 +91,9 @@ async function readPriceIndex(path: string): Promise<PriceIndex> {
  * @throws Error naming file, place, what was expected and what stands there
  */
 export async function loadReferenceData(settings: OfficeSettings): Promise<ReferenceData> {
-  const own = officeFile.parse(await readJson('areas/office.json'));
-  const kecamatan = kecamatanFile.parse(await readJson('areas/kecamatan.json'));
-  const desa = desaFile.parse(await readJson('areas/desa.json'));
+  const own = readAs(officeFile, await readJson('areas/office.json'));
+  const kecamatan = readAs(kecamatanFile, await readJson('areas/kecamatan.json'));
+  const desa = readAs(desaFile, await readJson('areas/desa.json'));
   return {
     office: {
       ...settings,

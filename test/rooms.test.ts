@@ -86,6 +86,15 @@ describe('the engine of the forms', () => {
   });
 });
 
+describe('what a schema reads', () => {
+  it('is read by readAs where it has to fit, so that what zod says reaches nobody, and by safeParse elsewhere', () => {
+    const bare = sourcesIn('src').filter((it) =>
+      /(?<!\b(?:JSON|Date))\s*\.parse(?:Async)?\(/.test(readFileSync(it, 'utf8')),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
 describe('a message that the bot begins', () => {
   it('is queued by one file alone', () => {
     const queues = sourcesIn('src').filter((it) =>

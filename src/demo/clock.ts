@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readAs } from '../domain/words/read-as.ts';
 import type { DemoConfig } from '../config.ts';
 import { demoFolder } from './identity.ts';
 
@@ -51,7 +52,7 @@ export function openDemoClock({ dataDir }: DemoConfig, machine: () => Date): Dem
 
 function read(path: string): { aheadMs: number; jump?: Jump | undefined } {
   try {
-    return kept.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return readAs(kept, JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { aheadMs: 0 };
     throw new Error(`expected the clock of the demo in ${path}; delete that file to begin with the present`, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../domain/words/read-as.ts';
 import { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { mayAnnounceTo, type Standing } from '../../domain/office/roles.ts';
@@ -94,7 +95,7 @@ export function announcementFromRow(row: Stored): Announcement {
     seriesId: row.seriesId ?? undefined,
     text: row.text,
     posterFileId: row.posterFileId ?? undefined,
-    audience: criteriaSchema.parse(row.audience),
+    audience: readAs(criteriaSchema, row.audience),
     basis: basis.safeParse(row.basis).data,
     status: row.status,
     statusReason: row.statusReason ?? undefined,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../domain/words/read-as.ts';
 import { caseById } from './case-desk.ts';
 import type { OutgoingKind } from '../core/outgoing.ts';
 import type { Services } from '../core/services.ts';
@@ -92,14 +93,14 @@ export async function lastOfficeWord(services: Services, accountId: number): Pro
   const caseId = row === null ? undefined : await caseIn(services, row.params);
   const it = caseId === undefined ? undefined : await caseById(services, caseId);
   if (row === null || it?.accountId !== accountId) return undefined;
-  const { event } = params.parse(row.params);
+  const { event } = readAs(params, row.params);
   const said = it.events.find(({ id }) => id === event);
   const asks = said?.text?.includes('?') === true;
   return { caseId: it.id, number: it.number, member: said?.by ?? it.assigneeName, asks };
 }
 
 async function caseIn(services: Services, given: unknown): Promise<number | undefined> {
-  const { case: caseId, step } = params.parse(given);
+  const { case: caseId, step } = readAs(params, given);
   if (caseId !== undefined || step === undefined) return caseId;
   const taken = await services.db.applicationStep.findUnique({
     where: { id: step },

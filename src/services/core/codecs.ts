@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MISFIT, readAs } from '../../domain/words/read-as.ts';
 
 /** How a value is stored as text, and read back. */
 export interface Codec<T> {
@@ -9,13 +10,13 @@ export interface Codec<T> {
 
 const json = <T>(schema: z.ZodType<T>): Codec<T> => ({
   encode: (value) => JSON.stringify(value),
-  decode: (stored) => checked(schema, parsed(stored)),
+  decode: (stored) => readAs(schema, parsed(stored)),
 });
 
 /** A text as it is, without quotes. */
 const text = <T extends string>(schema: z.ZodType<T>): Codec<T> => ({
   encode: (value) => value,
-  decode: (stored) => checked(schema, stored),
+  decode: (stored) => readAs(schema, stored),
 });
 
 const optional = <T>(codec: Codec<T>): Codec<T | undefined> => ({
@@ -45,14 +46,6 @@ export function tryDecode<T>(codec: Codec<T>, stored: string): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-const MISFIT = 'A stored value does not have the form that is expected of it';
-
-function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const read = schema.safeParse(value);
-  if (!read.success) throw new Error(MISFIT);
-  return read.data;
 }
 
 function parsed(stored: string): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../domain/words/read-as.ts';
 import type { Services } from './services.ts';
 
 const tables = z.array(z.object({ name: z.string() }));
@@ -22,5 +23,5 @@ async function tableNames({ db }: Services): Promise<readonly string[]> {
   const rows = await db.$queryRaw`
     SELECT relname::text AS name FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' ORDER BY relname`;
-  return tables.parse(rows).map((it) => it.name);
+  return readAs(tables, rows).map((it) => it.name);
 }

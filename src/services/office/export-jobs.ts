@@ -1,3 +1,4 @@
+import { readAs } from '../../domain/words/read-as.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { audit } from '../core/audit.ts';
 import { exportRequest, ofChosen, ofResults, periodText, type ExportRequest } from './exports.ts';
@@ -47,7 +48,7 @@ function jobFromRow(row: Stored): ExportJob {
     id: row.id,
     chatId: Number(row.chatId),
     byMember: row.byMember,
-    request: exportRequest.parse(row.request),
+    request: readAs(exportRequest, row.request),
     status,
     attempts: row.attempts,
     progressId: row.progressId ?? undefined,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../domain/words/read-as.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { audit } from '../core/audit.ts';
@@ -71,20 +72,20 @@ type Stored = Prisma.PendingChangeGetPayload<Record<string, never>>;
 function wantedFromRow({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wanted | undefined {
   switch (kind) {
     case 'announcement-text':
-      return { kind, content: contents[kind].parse(content) };
+      return { kind, content: readAs(contents[kind], content) };
     case 'announcement-reason':
     case 'training-reason':
-      return { kind, content: contents[kind].parse(content) };
+      return { kind, content: readAs(contents[kind], content) };
     case 'training-move':
-      return { kind, content: contents[kind].parse(content) };
+      return { kind, content: readAs(contents[kind], content) };
     case 'sending-start':
-      return { kind, content: contents[kind].parse(content) };
+      return { kind, content: readAs(contents[kind], content) };
     case 'person-merge':
-      return { kind, content: contents[kind].parse(content) };
+      return { kind, content: readAs(contents[kind], content) };
     case 'letter-step':
     case 'letter-yes':
     case 'letter-answers':
-      return { kind, content: contents[kind].parse(content) };
+      return { kind, content: readAs(contents[kind], content) };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { readAs } from '../../domain/words/read-as.ts';
 import { Prisma } from '../../../prisma/client/client.ts';
 import {
   annualSales,
@@ -146,9 +147,10 @@ export function factsOf(known: Known, today: Temporal.PlainDate): BusinessFacts 
       ),
     ),
   };
-  return z
-    .custom<BusinessFacts>()
-    .parse(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+  return readAs(
+    z.custom<BusinessFacts>(),
+    Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../domain/words/read-as.ts';
 import { isSensitive, replaceable, type Cell } from '../../domain/sales/suppression.ts';
 import type { Services } from '../core/services.ts';
 
@@ -61,7 +62,7 @@ export async function storedCells<F extends Figure>(
     amount: Number(amount),
     largest: Number(largest),
     second: Number(second),
-    content: schemas[figure].parse(content),
+    content: readAs(schemas[figure], content),
     period: row.period,
     takenAt: row.takenAt,
     countedAt: row.countedAt,

@@ -36,6 +36,6 @@ describe('what is stored as text', () => {
     ['has another form', () => codecs.json(z.strictObject({})).decode('{"Siti":"Aminah"}')],
     ['is another word', () => codecs.word(['done', 'no']).decode('Siti Aminah')],
   ])('is not quoted by the error when it %s', (_, read) => {
-    expect(read).toThrow(/^A stored value does not have the form that is expected of it$/);
+    expect(read).toThrow(/^(?!.*(?:Siti|Aminah))expected a stored value in the form that this version knows/);
   });
 });

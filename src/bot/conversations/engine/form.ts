@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
@@ -118,7 +119,7 @@ export function question<C, V extends Json>(it: Question<C, V>): Question<C, V> 
       ? {}
       : {
           showStored: (value: Json, answers: Answers, context: C) =>
-            show(it.value.parse(value), answers, context),
+            show(readAs(it.value, value), answers, context),
         }),
   };
 }

@@ -1,4 +1,5 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { maskIdentityNumbers, maskPhones } from '../../../domain/people/identity.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
@@ -91,7 +92,7 @@ async function showEnding<C, R extends Json>(
   const { ctx, form, row, state, context } = filling;
   if (outcome.keyboardOpen === true) await closeKeyboard(filling);
   if (ending === 'submit') {
-    const result = form.result.parse(outcome.result);
+    const result = readAs(form.result, outcome.result);
     if (notes.length > 0) await say(ctx, notes);
     const receipt = form.receipt?.(result, answersOf(state.answers), context);
     if (receipt !== undefined) await sendReceipt(ctx, receipt, state.figures);
@@ -123,7 +124,7 @@ export async function showEnded<C, R extends Json>(
     await say(ctx, outcome.say, [[menuButton]]);
     return { how: outcome.ending };
   }
-  const result = given.result.parse(outcome.result);
+  const result = readAs(given.result, outcome.result);
   const { form, context } = await loaded(ctx, given, {});
   if (form.receipt !== undefined) await sendReceipt(ctx, form.receipt(result, answersOf({}), context), []);
   return { how: 'submitted', result };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { AskKey, Known, NewAnswers } from '../../../services/people/eligibility.ts';
 import type { Answers, StoredAnswer } from '../engine/form.ts';
@@ -93,7 +94,7 @@ export function newFacts(
       : {}),
     ...(given('capital', 'capital') ? { capital: answers.of(registration.capital)?.amount } : {}),
     ...(given('nib', 'nib') && nib !== undefined
-      ? { nibStatus: hasDigits ? 'has' : status.parse(nib), nib: hasDigits ? nib : undefined }
+      ? { nibStatus: hasDigits ? 'has' : readAs(status, nib), nib: hasDigits ? nib : undefined }
       : {}),
   };
   if (nib === 'unknown' && isNew(answers.stored('nib'))) unknown.push('nib');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { shortName } from '../../../domain/people/name.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line } from '../../../i18n.ts';
@@ -65,7 +66,7 @@ function differences(
 
 /** Year and month are asked one after the other and kept together; a usual figure is always an estimate. */
 function withMonth(key: string, value: Json, answers: Answers): Json {
-  if (key === 'sales' || key === 'capital') return { amount: money.parse(value).amount, estimate: false };
+  if (key === 'sales' || key === 'capital') return { amount: readAs(money, value).amount, estimate: false };
   if (key !== 'started') return value;
   const year = answers.of(started);
   const month = year?.month ?? answers.of(startedMonth);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { endingAccord } from '../../../services/partnership/partners/accords.ts';
 import { button } from '../../buttons.ts';
@@ -9,7 +10,7 @@ const params = z.object({ accord: z.number().int(), partner: z.number().int() })
 
 /** The alliance with a company ends soon; not due any more when another accord outlasts it. */
 export const accordEnds: Words = async (services, message) => {
-  const { accord: id, partner: of } = params.parse(message.params);
+  const { accord: id, partner: of } = readAs(params, message.params);
   const found = await endingAccord(services, of, id);
   if (found === undefined) return undefined;
   const { partner, accord } = found;

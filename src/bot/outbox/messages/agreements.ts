@@ -1,3 +1,4 @@
+import { readAs } from '../../../domain/words/read-as.ts';
 import { answerButtons } from '../../application-lines.ts';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
@@ -31,7 +32,7 @@ interface About {
 }
 
 async function about(services: Services, stored: unknown): Promise<About | undefined> {
-  const { application: id, version } = params.parse(stored);
+  const { application: id, version } = readAs(params, stored);
   const application = await applicationById(services, id);
   const agreement = application === undefined ? undefined : await agreementOf(services, application);
   const it = agreement?.versions.find((one) => one.version === version);

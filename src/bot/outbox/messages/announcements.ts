@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import {
   announcementById,
@@ -21,7 +22,7 @@ async function about(
   services: Services,
   message: Outgoing,
 ): Promise<{ readonly it: Announcement; readonly title: string } | undefined> {
-  const it = await announcementById(services, params.parse(message.params).announcement);
+  const it = await announcementById(services, readAs(params, message.params).announcement);
   return it === undefined ? undefined : { it, title: await announcementTitle(services, it) };
 }
 
@@ -50,7 +51,7 @@ export const approval: Words = async (services, message) => {
 
 /** The message that showed the progress ends as the receipt. */
 export const receipt: Words = async (services, message) => {
-  const it = await announcementById(services, params.parse(message.params).announcement);
+  const it = await announcementById(services, readAs(params, message.params).announcement);
   if (it?.status !== 'done') return undefined;
   const { lines, buttons } = progressOf(await progressFacts(services, it));
   const { progress } = it;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
 import { stepNews } from '../../../services/partnership/applications/application-desk.ts';
@@ -18,7 +19,7 @@ const params = z.object({ step: z.number().int() });
 
 /** A step that was taken; not due any more when the next one was taken meanwhile. */
 export const applicationStep: Words = async (services, message) => {
-  const news = await stepNews(services, params.parse(message.params).step);
+  const news = await stepNews(services, readAs(params, message.params).step);
   if (news === undefined) return undefined;
   const { application, details } = news;
   const programme = programmeOf(services, application);
@@ -45,7 +46,7 @@ const news = z.object({ application: z.number().int(), about: z.enum(officeNews)
 
 /** The office reads what has happened to an application without it. */
 export const applicationNews: Words = async (services, message) => {
-  const { application: id, about } = news.parse(message.params);
+  const { application: id, about } = readAs(news, message.params);
   const it = await applicationById(services, id);
   if (it === undefined) return undefined;
   return {
@@ -63,7 +64,7 @@ const decided = z.object({ case: z.number().int(), event: z.number().int() });
 
 /** What a second officer has decided about an automatic result. */
 export const reviewDecided: Words = async (services, message) => {
-  const { case: id, event } = decided.parse(message.params);
+  const { case: id, event } = readAs(decided, message.params);
   const it = await caseById(services, id);
   const reason = it?.events.find((candidate) => candidate.id === event)?.text;
   const { programme: programmeId, check } = it?.details ?? {};
@@ -91,7 +92,7 @@ const about = z.object({ application: z.number().int() });
 
 /** A paper of identity that the office has taken away; nothing to say once nobody stands behind the application. */
 export const documentRemoved: Words = async (services, message) => {
-  const application = await applicationById(services, about.parse(message.params).application);
+  const application = await applicationById(services, readAs(about, message.params).application);
   if (application === undefined) return undefined;
   return {
     text: line('document.removed', { number: application.number }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { rungIn, rungMember } from '../../../services/cases/case-rings.ts';
 import { button } from '../../buttons.ts';
@@ -10,7 +11,7 @@ const params = z.object({ member: z.string(), note: z.string() });
 
 /** What is new and still free. Not due outside the hours of the office, or when colleagues have taken all of it. */
 export const caseRing: Words = async (services, message) => {
-  const { member: number, note } = params.parse(message.params);
+  const { member: number, note } = readAs(params, message.params);
   const member = await rungMember(services, number);
   const all = member === undefined ? [] : await rungIn(services, member, note);
   const free = all.filter(({ it }) => it.status === 'open' && it.assignee === undefined);

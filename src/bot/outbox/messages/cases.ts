@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
@@ -28,7 +29,7 @@ async function about(
   services: Services,
   message: Outgoing,
 ): Promise<{ readonly it: OpenCase; readonly event: CaseEvent } | undefined> {
-  const { case: id, event: eventId } = params.parse(message.params);
+  const { case: id, event: eventId } = readAs(params, message.params);
   const it = await caseById(services, id);
   const event = it?.events.find((candidate) => candidate.id === eventId);
   return it === undefined || event === undefined ? undefined : { it, event };
@@ -57,7 +58,7 @@ export const caseMessage: Words = async (services, message) => {
 
 /** A recording went to the office without a press: whoever sent it had said nothing else. */
 export const voiceSent: Words = async (services, message) => {
-  const it = await caseById(services, voiceParams.parse(message.params).case);
+  const it = await caseById(services, readAs(voiceParams, message.params).case);
   return (
     it && {
       text: line('start.voice.sent', { number: it.number, day: { day: it.dueOn } }),
@@ -141,7 +142,7 @@ const morningParams = z.object({ member: z.string() });
 
 /** The note of the morning; not due when nothing waits. */
 export const caseMorning: Words = async (services, message) => {
-  const member = await memberByNumber(services, morningParams.parse(message.params).member);
+  const member = await memberByNumber(services, readAs(morningParams, message.params).member);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const it = await morningOf(services, member);
   const unpaid = await countLatePayments(services, member);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { mayHandle } from '../../../services/announcements/announcements.ts';
@@ -20,7 +21,7 @@ const about = z.object({ change: z.number().int() });
 
 /** A second person is asked; not due any more once somebody has decided. */
 export const changeAsked: Words = async (services, message) => {
-  const change = await pendingChangeById(services, about.parse(message.params).change);
+  const change = await pendingChangeById(services, readAs(about, message.params).change);
   if (change?.status !== 'waiting') return undefined;
   if (change.wanted.kind === 'person-merge') return mergeAsked(services, message, change);
   if (change.applicationId !== undefined) return letterAsked(services, message, change);
@@ -31,7 +32,7 @@ const told = ['approved', 'refused', 'late', 'taken-back'] as const;
 
 /** Whoever asked for a change reads what became of it; whoever was asked, that it was taken back. */
 export const changeDecided: Words = async (services, message) => {
-  const change = await pendingChangeById(services, about.parse(message.params).change);
+  const change = await pendingChangeById(services, readAs(about, message.params).change);
   if (change === undefined) return undefined;
   const { wanted } = change;
   const status = told.find((it) => it === change.status);
@@ -51,7 +52,7 @@ const notice = z.object({
 
 /** An admin reads what many people are going to read, without being asked. */
 export const textNotice: Words = async (services, message) => {
-  const { what, by, member, announcement, training } = notice.parse(message.params);
+  const { what, by, member, announcement, training } = readAs(notice, message.params);
   const subject = await subjectOf(services, { announcementId: announcement, trainingId: training });
   if (subject.announcement === undefined && subject.training === undefined) return undefined;
   return {

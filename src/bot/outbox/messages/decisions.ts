@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { decisionNews } from '../../../services/partnership/steps/application-news.ts';
@@ -15,7 +16,7 @@ const params = z.object({
 
 /** Somebody of a company is told what waits; not of an applicant whom they may not see any more. */
 export const decisionNewsOf: Words = async (services, message) => {
-  const { application, about, member: number } = params.parse(message.params);
+  const { application, about, member: number } = readAs(params, message.params);
   const member = await memberByNumber(services, number);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const candidate = await candidateOf(services, member, application);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { agreementOf, inForce } from '../../../services/partnership/agreements/agreements.ts';
 import { companyEvaluation, evaluationById } from '../../../services/partnership/evaluations/evaluations.ts';
@@ -15,7 +16,7 @@ const params = z.object({ evaluation: z.number().int(), member: z.string().optio
 
 /** Three questions to the owner, of which the company sees no answer. */
 export const evaluationOwner: Words = async (services, message) => {
-  const it = await evaluationById(services, params.parse(message.params).evaluation);
+  const it = await evaluationById(services, readAs(params, message.params).evaluation);
   if (it === undefined || it.evaluation.decision !== undefined || it.evaluation.ownerAnswered)
     return undefined;
   if (!(await wantsReminders(services, it.application.personId))) return undefined;
@@ -27,7 +28,7 @@ export const evaluationOwner: Words = async (services, message) => {
 
 /** Two questions to the company, with what both aimed at. */
 export const evaluationPartner: Words = async (services, message) => {
-  const { evaluation: id, member: number } = params.parse(message.params);
+  const { evaluation: id, member: number } = readAs(params, message.params);
   const member = number === undefined ? undefined : await memberByNumber(services, number);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const it = await companyEvaluation(services, member, id);
@@ -46,7 +47,7 @@ export const evaluationPartner: Words = async (services, message) => {
 
 /** What an evaluation came to, for the owner and, with the number alone, for the company. */
 export const evaluationDecided: Words = async (services, message) => {
-  const { evaluation: id, member: number } = params.parse(message.params);
+  const { evaluation: id, member: number } = readAs(params, message.params);
   const it = await evaluationById(services, id);
   const decision = it?.evaluation.decision;
   if (it === undefined || decision === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { wantsReminders } from '../../../services/cases/list-hints.ts';
 import { hasToldLately, partnerNameOf } from '../../../services/partnership/results/follow-ups.ts';
@@ -11,7 +12,7 @@ const params = z.object({ business: z.number().int() });
 
 /** Four short questions about workers and buyers; not due any more once they were answered. */
 export const followUp: Words = async (services, message) => {
-  const { business } = params.parse(message.params);
+  const { business } = readAs(params, message.params);
   const { person } = message;
   const partner = await partnerNameOf(services, business);
   if (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { removalReasons, type RemovalReason } from '../../../domain/partnership/group.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -29,7 +30,7 @@ const news = z.object({
 
 /** Somebody has joined or follows, or the head has left; nothing to say to whoever has left meanwhile. */
 export const groupNewsOf: Words = async (services, { person, params }) => {
-  const { group: id, about, reason, business, member } = news.parse(params);
+  const { group: id, about, reason, business, member } = readAs(news, params);
   if (about === 'removed' && business !== undefined)
     return removedServed(services, id, reason, await servedOf(services, member, business));
   if (about === 'removed') return removed(services, person?.id, id, reason);
@@ -100,7 +101,7 @@ const asked = z.object({ application: z.number().int() });
 
 /** Whether a member goes along; not due once they do, the programme is closed, or they have left. */
 export const groupAsked: Words = async (services, { person, params }) => {
-  const { application: id } = asked.parse(params);
+  const { application: id } = readAs(asked, params);
   const it = person === undefined ? undefined : await ownGroupApplication(services, person.id, id);
   const programme = it === undefined ? undefined : await openToMembers(services, it);
   if (person === undefined || it === undefined || programme === undefined) return undefined;
@@ -127,7 +128,7 @@ const throughHelper = z.object({
 
 /** Whoever serves a member without Telegram asks them; not due once they have agreed, or somebody else serves them. */
 export const groupAskedHelper: Words = async (services, { params }) => {
-  const { application, business: id, member } = throughHelper.parse(params);
+  const { application, business: id, member } = readAs(throughHelper, params);
   const served = await servedOf(services, member, id);
   if (served === undefined) return undefined;
   const waiting = (await servedGroups(services, served)).flatMap(({ group, waiting: all }) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { lacksNib, wantsReminders } from '../../../services/cases/list-hints.ts';
 import type { Words } from './words.ts';
@@ -9,7 +10,7 @@ const params = z.object({ month: z.string() });
 
 /** Sales have fallen: help is offered, and the figure can be corrected. */
 export const salesFell: Words = async (services, message) => {
-  const { month } = params.parse(message.params);
+  const { month } = readAs(params, message.params);
   const { person } = message;
   if (person === undefined || !(await wantsReminders(services, person.id))) return undefined;
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { memberByNumber, waitingInvitations } from '../../../services/office/members.ts';
 import { standingLines } from '../../member-lines.ts';
@@ -11,7 +12,7 @@ const welcomed = z.object({ member: z.string() });
 
 /** People who came with an invitation; not due any more once somebody has decided. */
 export const invitationOpened: Words = async (services, message) => {
-  const { invitation: id } = opened.parse(message.params);
+  const { invitation: id } = readAs(opened, message.params);
   const it = (await waitingInvitations(services)).find((one) => one.id === id);
   if (it?.openedAs === undefined) return undefined;
   return {
@@ -29,7 +30,7 @@ export const invitationOpened: Words = async (services, message) => {
 
 /** To somebody whose role has begun. */
 export const memberWelcome: Words = async (services, message) => {
-  const member = await memberByNumber(services, welcomed.parse(message.params).member);
+  const member = await memberByNumber(services, readAs(welcomed, message.params).member);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   return {
     text: line('member.welcome', { name: member.name, role: { line: line(`staff.role.${member.role}`) } }),
@@ -39,7 +40,7 @@ export const memberWelcome: Words = async (services, message) => {
 
 /** To somebody whose role has ended. */
 export const memberEnded: Words = async (services, message) => {
-  const member = await memberByNumber(services, welcomed.parse(message.params).member);
+  const member = await memberByNumber(services, readAs(welcomed, message.params).member);
   if (member?.revokedAt === undefined) return undefined;
   return {
     text: line('member.ended', { role: { line: line(`staff.role.${member.role}`) } }),
@@ -49,7 +50,7 @@ export const memberEnded: Words = async (services, message) => {
 
 /** To somebody whose rights or kecamatan somebody else has changed. */
 export const memberChanged: Words = async (services, message) => {
-  const member = await memberByNumber(services, welcomed.parse(message.params).member);
+  const member = await memberByNumber(services, readAs(welcomed, message.params).member);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   return {
     text: [line('member.change.told'), ...standingLines(member, services.office.areas)],

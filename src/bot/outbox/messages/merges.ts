@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { pairToDecide, type MergeHow } from '../../../services/data-rights/merges.ts';
 import { activeMembers, memberByNumber } from '../../../services/office/members.ts';
@@ -44,7 +45,7 @@ const params = z.object({ change: z.number().int(), chats: z.number().int() });
 
 /** The owner reads what became of the two, in each of their chats. */
 export const registrationsMerged: Words = async (services, message) => {
-  const { change, chats } = params.parse(message.params);
+  const { change, chats } = readAs(params, message.params);
   const it = await pendingChangeById(services, change);
   if (it?.wanted.kind !== 'person-merge' || it.status !== 'approved') return undefined;
   const { businesses } = it.wanted.content;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { findDraft, findDrafts, holdsAnswer } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -29,7 +30,7 @@ async function lastBegun(
 
 /** The nudge of the next morning; not due when the form was finished, or the person has gone on meanwhile. */
 export const nudge: Words = async (services, message) => {
-  const { draft } = params.parse(message.params);
+  const { draft } = readAs(params, message.params);
   const unfinished = await stillUnfinished(services, draft, message.notBefore);
   const title = unfinished === undefined ? undefined : formTitle(unfinished.form);
   if (unfinished === undefined || title === undefined) return undefined;

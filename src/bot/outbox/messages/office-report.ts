@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { changedFigure } from '../../../services/sales/figure-history.ts';
@@ -10,7 +11,7 @@ const params = z.object({ report: z.number().int(), version: z.number().int(), m
 
 /** Tells an owner that the office has recorded or changed a figure; not due when it was changed again meanwhile. */
 export const officeReport: Words = async (services, message) => {
-  const it = params.parse(message.params);
+  const it = readAs(params, message.params);
   const { person } = message;
   const figure = await changedFigure(services, it.report, it.version);
   if (person === undefined || figure === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { shortName } from '../../../domain/people/name.ts';
 import { address, isLanguage, line, type Line } from '../../../i18n.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
@@ -16,7 +17,7 @@ export function toParticipant(
   words: (services: Services, it: Participant, message: Outgoing) => Promise<Worded | undefined>,
 ): Words {
   return async (services, message) => {
-    const { participant: id } = params.parse(message.params);
+    const { participant: id } = readAs(params, message.params);
     const it = await participantById(services, id);
     const worded = it === undefined ? undefined : await words(services, it, message);
     if (it === undefined || worded === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { wasAgreed } from '../../../services/people/photos.ts';
@@ -11,7 +12,7 @@ const params = z.object({ business: z.number().int() });
 
 /** The one question whether an owner wants to give photos and the place; not due once that was decided. */
 export const photosAsked: Words = async (services, { person, account, ...message }) => {
-  const { business } = params.parse(message.params);
+  const { business } = readAs(params, message.params);
   if (
     person === undefined ||
     (await wasAgreed(services, person.id)) ||

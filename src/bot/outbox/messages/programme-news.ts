@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { missingOf } from '../../../domain/eligibility/fit.ts';
 import { line, named } from '../../../i18n.ts';
 import { criterionText } from '../../../reports/criteria-lines.ts';
@@ -16,7 +17,7 @@ const params = z.object({
 
 /** That a business may apply, or what is still missing; not due when either has changed since. */
 export const programmeNews: Words = async (services, { person, params: given }) => {
-  const about = params.parse(given);
+  const about = readAs(params, given);
   const now = person === undefined ? undefined : await newsNow(services, person.id, about);
   if (person === undefined || now === undefined) return undefined;
   const { programme, evaluation, name } = now;

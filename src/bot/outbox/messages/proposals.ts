@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { answeredProposal, waitingProposal } from '../../../services/people/proposals.ts';
@@ -19,7 +20,7 @@ export function fieldName(field: string): Line {
 
 /** A change that an officer proposes; not due any more when it would change nothing. */
 export const changeProposed: Words = async (services, message) => {
-  const { proposal: id } = params.parse(message.params);
+  const { proposal: id } = readAs(params, message.params);
   const proposal = await waitingProposal(services, id);
   const shown = proposal === undefined ? undefined : await proposed(services, proposal);
   if (shown === undefined || shown.changes.length === 0) return undefined;
@@ -37,7 +38,7 @@ export const changeProposed: Words = async (services, message) => {
 
 /** How the owner answered, for the officer who proposed it. */
 export const proposalAnswered: Words = async (services, message) => {
-  const { proposal: id, member: number } = toMember.parse(message.params);
+  const { proposal: id, member: number } = readAs(toMember, message.params);
   const member = await memberByNumber(services, number);
   const answer = await answeredProposal(services, id);
   if (answer === undefined || member === undefined || member.revokedAt !== undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { recoveryNews, type RecoveryNews } from '../../../services/data-rights/recovery.ts';
@@ -14,10 +15,10 @@ function newsOf(
   services: Services,
   message: { readonly params: unknown },
 ): Promise<RecoveryNews | undefined> {
-  return recoveryNews(services, params.parse(message.params).recovery);
+  return recoveryNews(services, readAs(params, message.params).recovery);
 }
 
-const idOf = (message: { readonly params: unknown }): number => params.parse(message.params).recovery;
+const idOf = (message: { readonly params: unknown }): number => readAs(params, message.params).recovery;
 
 async function isInOffice(services: Services, number: string): Promise<boolean> {
   const member = await memberByNumber(services, number);

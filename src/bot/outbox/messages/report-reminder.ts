@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { localTime } from '../../../domain/when/dates.ts';
 import { dayPart } from '../../../domain/words/greeting.ts';
 import { closingDate } from '../../../domain/sales/report-months.ts';
@@ -12,7 +13,7 @@ const params = z.object({ month: z.string(), day: z.number().int() });
 
 /** The reminder of a report; not due when the person has reported, or stopped the reminders, meanwhile. */
 export const reportReminder: Words = async (services, message) => {
-  const { month, day } = params.parse(message.params);
+  const { month, day } = readAs(params, message.params);
   const { person } = message;
   if (person === undefined || !(await isReportDue(services, person.id, month))) return undefined;
   const greeting = line(`start.greeting.${dayPart(localTime(services.now(), services.office.zone).hour)}`);

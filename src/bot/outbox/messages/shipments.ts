@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { owed, shipmentById } from '../../../services/partnership/agreements/shipments.ts';
 import { button, buttonRow } from '../../buttons.ts';
@@ -11,7 +12,7 @@ const params = z.object({ shipment: z.number().int() });
 
 /** "Sudah dibayar?"; not due any more once the owner has said so. */
 export const shipmentPaid: Words = async (services, message) => {
-  const found = await shipmentById(services, params.parse(message.params).shipment);
+  const found = await shipmentById(services, readAs(params, message.params).shipment);
   if (found === undefined || found.shipment.state === 'paid') return undefined;
   const { shipment, application } = found;
   const values = {
@@ -39,7 +40,7 @@ const changed = params.extend({ cases: z.string() });
 
 /** What the company says is not as it was agreed: a case is open, and the way to KPPU is shown. */
 export const shipmentChanged: Words = async (services, message) => {
-  const { shipment: id, cases } = changed.parse(message.params);
+  const { shipment: id, cases } = readAs(changed, message.params);
   const found = await shipmentById(services, id);
   if (found === undefined) return undefined;
   const { shipment, application } = found;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
@@ -18,7 +19,7 @@ const asked = z.object({ inquiry: z.number().int() });
 
 /** "Mau ditawari?"; not due when it was stopped or its day has passed, and to nobody who cannot be found any more. */
 export const supplyAsked: Words = async (services, { params, account }) => {
-  const inquiry = await inquiryOf(services, asked.parse(params).inquiry, { accountId: account.id });
+  const inquiry = await inquiryOf(services, readAs(asked, params).inquiry, { accountId: account.id });
   if (inquiry?.state !== 'ask' || inquiry.answer !== undefined) return undefined;
   const { id, partner, quantity, item, neededBy } = inquiry;
   return {
@@ -37,7 +38,7 @@ const news = z.object({ search: z.number().int(), about: z.enum(supplyNews), mem
 
 /** The office is told of words that wait, the company's person of what became of them. */
 export const supplyNewsOf: Words = async (services, { params }) => {
-  const { search: id, about, member: number } = news.parse(params);
+  const { search: id, about, member: number } = readAs(news, params);
   const member = await memberByNumber(services, number);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const isOffice = about === 'words';

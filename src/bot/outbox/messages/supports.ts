@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { line } from '../../../i18n.ts';
 import { supportById } from '../../../services/partnership/agreements/supports.ts';
 import { button } from '../../buttons.ts';
@@ -9,7 +10,7 @@ const params = z.object({ support: z.number().int() });
 
 /** "Sudah diterima?"; not due any more once it was received. */
 export const supportGiven: Words = async (services, message) => {
-  const found = await supportById(services, params.parse(message.params).support);
+  const found = await supportById(services, readAs(params, message.params).support);
   if (found?.support.status !== 'handed-over') return undefined;
   const { id, what } = found.support;
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { dayPart } from '../../../domain/words/greeting.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { localTime } from '../../../domain/when/dates.ts';
@@ -77,7 +78,7 @@ const change = z.object({ revision: z.number(), time: z.number(), place: z.numbe
 /** Another time or place; a later change makes this one pointless. */
 export const trainingChanged: Words = toParticipant(async (services, it, message) => {
   const { training } = it;
-  const moved = change.parse(message.params);
+  const moved = readAs(change, message.params);
   if (moved.revision !== training.revision || training.status !== 'planned') return undefined;
   if ((it.status !== 'seated' && it.status !== 'offered') || services.now() >= training.endsAt)
     return undefined;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import type { Classification } from '../../../domain/people/business-class.ts';
 import { evaluate, type Evaluation } from '../../../domain/eligibility/eligibility.ts';
 import type { BusinessFacts } from '../../../domain/eligibility/facts.ts';
@@ -127,8 +128,8 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
     const applied = await liveApplication(services, known.business.id, programme.id);
     programmes.push({
       checkId: row.id,
-      evaluation: evaluation.parse(result),
-      mayApply: await mayApply(services, known.business.id, evaluation.parse(result)),
+      evaluation: readAs(evaluation, result),
+      mayApply: await mayApply(services, known.business.id, readAs(evaluation, result)),
       ...(applied === undefined
         ? {}
         : { applied: { id: applied.id, number: applied.number, status: applied.status } }),
@@ -191,7 +192,7 @@ export async function isSmaller(services: Services, application: Application): P
 }
 
 function shownSize(classification: Classification, { sales }: ClassFacts): ShownSize {
-  return size.parse({
+  return readAs(size, {
     ...classification,
     sales: {
       basis: sales.basis,
@@ -202,7 +203,7 @@ function shownSize(classification: Classification, { sales }: ClassFacts): Shown
 }
 
 function plainJson(value: unknown): object {
-  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)));
+  return readAs(z.record(z.string(), z.json()), JSON.parse(JSON.stringify(value)));
 }
 
 /** A stored check of a business that a person of this chat owns. */
@@ -232,7 +233,7 @@ export async function checkOfAccount(
   const business = row?.business;
   if (row === null || business === null || business === undefined || business.ownerId === null)
     return undefined;
-  const { evaluation } = storedResult.parse(row.result);
+  const { evaluation } = readAs(storedResult, row.result);
   return {
     id: row.id,
     businessId: business.id,
@@ -255,7 +256,7 @@ export async function evaluationOf(
     where: { id: checkId },
     select: { result: true },
   });
-  return row === null ? undefined : storedResult.parse(row.result).evaluation;
+  return row === null ? undefined : readAs(storedResult, row.result).evaluation;
 }
 
 /** What the last check before applying came to; undefined when it is gone. */
@@ -319,12 +320,12 @@ export interface Reproduced {
 export async function reproduceCheck(services: Services, checkId: number): Promise<Reproduced> {
   const row = await services.db.eligibilityCheck.findUniqueOrThrow({ where: { id: checkId } });
   const programme = await publishedProgramme(services, row.programmeId, row.version);
-  const { forClass, ...facts } = z.looseObject({ forClass: classInput }).parse(row.facts);
+  const { forClass, ...facts } = readAs(z.looseObject({ forClass: classInput }), row.facts);
   const on = Temporal.PlainDate.from(row.onDate);
   return {
     stored: row.result,
     again: {
-      evaluation: evaluate(programme, z.custom<BusinessFacts>().parse(facts), on),
+      evaluation: evaluate(programme, readAs(z.custom<BusinessFacts>(), facts), on),
       size: classOf(forClass, on),
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { barredByLaw } from '../../../domain/eligibility/standing.ts';
 import { askableAbout } from '../../../domain/partnership/progress.ts';
 import { locked as lockedCase } from '../../cases/case-steps.ts';
@@ -99,7 +100,7 @@ export async function decideCheckReview(
   const { personId } = found;
   if (personId !== undefined && (await membersBehind(services, personId)).includes(member.number))
     return 'barred';
-  if (it.outcome === 'may-apply' && barredByLaw(checked.parse(check.result).evaluation.criteria))
+  if (it.outcome === 'may-apply' && barredByLaw(readAs(checked, check.result).evaluation.criteria))
     return 'law';
   await services.db.case.update({
     where: { id: found.id },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import type { Prisma } from '../../../../prisma/client/client.ts';
 import { sides, type Side } from '../../../domain/partnership/agreement.ts';
 import {
@@ -179,7 +180,7 @@ export async function tasksOf(
   return rows.map((row) => ({
     number: row.number,
     what: row.text === null ? undefined : seal.show(`case:${row.id}:text`, row.text),
-    by: taskDetails.parse(row.details).side,
+    by: readAs(taskDetails, row.details).side,
     dueOn: row.dueOn,
     done: row.status !== 'open',
   }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
+import { readAs } from '../../../domain/words/read-as.ts';
 import { addMonths, monthOf, type Month } from '../../../domain/month/month.ts';
 import type { AreaFigures } from '../../../domain/partnership/area-spread.ts';
 import { resultParts, type ResultParts } from '../../../domain/partnership/result-parts.ts';
@@ -148,7 +149,8 @@ export async function takeResults(services: Services, month: Month): Promise<num
     scope,
     takenAt,
     shown: shown.jobs.has(scope),
-    figures: figures.parse(
+    figures: readAs(
+      figures,
       resultFigures({
         month,
         partners: inScope(joined, scope),
@@ -346,7 +348,7 @@ export async function storedResults(
   const { db, office } = services;
   const rows = (
     await db.resultSnapshot.findMany({ where: { office: office.key, month }, orderBy: { scope: 'asc' } })
-  ).map((row) => ({ ...row, figures: figures.parse(row.figures) }));
+  ).map((row) => ({ ...row, figures: readAs(figures, row.figures) }));
   const hidden = rows.filter((row) => !row.shown || !row.figures.sums.bought).map(({ scope }) => scope);
   const before = await snapshotsBefore(services, month, hidden);
   return new Map(
@@ -376,7 +378,7 @@ async function snapshotsBefore({ db, office }: Services, month: Month, scopes?: 
     orderBy: [{ month: 'desc' }, { scope: 'asc' }],
     select: { month: true, scope: true, shown: true, figures: true },
   });
-  return rows.map((row) => ({ ...row, figures: figures.parse(row.figures) }));
+  return rows.map((row) => ({ ...row, figures: readAs(figures, row.figures) }));
 }
 
 /** SHA-256 of all stored results of a month, hexadecimal: whatever is made from them carries the same one. */
