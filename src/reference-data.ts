@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { readAs } from './domain/words/read-as.ts';
 import type { OfficeSettings } from './config.ts';
-import { describeProblems, type Checked } from './domain/words/json-fields.ts';
+import { describeProblems, list, oneOf, readData, text, type Checked } from './domain/words/data-file.ts';
 import { readProgramme } from './domain/eligibility/programme-reader.ts';
 import type { PriceIndex } from './domain/partnership/sales-change.ts';
 import { readHolidays } from './domain/when/working-days.ts';
@@ -13,37 +12,43 @@ import { PROJECT } from './project.ts';
 
 const FOLDER = new URL('prisma/', PROJECT);
 
-const officeFile = z.object({
-  key: z.string(),
-  name: z.string(),
-  region: z.string(),
-  site: z.string(),
-  time_zone: z.object({ iana: z.string(), name: z.string() }),
+/** An object of which more is in the file than is read here. */
+const partOf = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape, { error: 'an object' });
+const number = () => z.number({ error: 'a number' });
+
+const officeFile = partOf({
+  key: text(),
+  name: text(),
+  region: text(),
+  site: text(),
+  time_zone: partOf({ iana: text(), name: text() }),
 });
-const kecamatanFile = z.object({
-  regency: z.object({ code: z.string(), name: z.string() }),
-  centre: z.array(z.string()),
-  mainland: z.string(),
-  bounds: z.array(z.object({ south: z.number(), north: z.number(), west: z.number(), east: z.number() })),
-  kecamatan: z.array(
-    z.object({
-      code: z.string(),
-      nik_prefix: z.string(),
-      name: z.string(),
-      alias: z.array(z.string()),
-      island: z.string(),
-      tile: z.tuple([z.number().int().min(0), z.number().int().min(0)]).optional(),
+const kecamatanFile = partOf({
+  regency: partOf({ code: text(), name: text() }),
+  centre: list(text()),
+  mainland: text(),
+  bounds: list(partOf({ south: number(), north: number(), west: number(), east: number() })),
+  kecamatan: list(
+    partOf({
+      code: text(),
+      nik_prefix: text(),
+      name: text(),
+      alias: list(text()),
+      island: text(),
+      tile: z
+        .tuple([z.number().int().min(0), z.number().int().min(0)], { error: 'a column and a row' })
+        .optional(),
     }),
   ),
 });
-const desaFile = z.object({
-  desa: z.array(
-    z.object({
-      code: z.string(),
-      district: z.string(),
-      name: z.string(),
-      type: z.enum(['desa', 'kelurahan']),
-      alias: z.array(z.string()).optional(),
+const desaFile = partOf({
+  desa: list(
+    partOf({
+      code: text(),
+      district: text(),
+      name: text(),
+      type: oneOf(['desa', 'kelurahan']),
+      alias: list(text()).optional(),
     }),
   ),
 });
@@ -62,17 +67,20 @@ async function readJson(path: string): Promise<unknown> {
   return JSON.parse(await readFile(fileURLToPath(new URL(path, FOLDER)), 'utf8'));
 }
 
+async function readFileAs<T>(path: string, read: (json: unknown) => Checked<T>): Promise<T> {
+  const checked = read(await readJson(path));
+  if (checked.ok) return checked.value;
+  throw new Error(`prisma/${path} has mistakes:\n${describeProblems(checked.problems)}`);
+}
+
+const area = <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
+  readFileAs(`areas/${path}`, (json) => readData(schema, json));
+
 async function readFolder<T>(folder: string, read: (json: unknown) => Checked<T>): Promise<readonly T[]> {
   const names = (await readdir(fileURLToPath(new URL(`${folder}/`, FOLDER))))
     .filter((name) => name.endsWith('.json'))
     .toSorted();
-  return Promise.all(
-    names.map(async (name) => {
-      const checked = read(await readJson(`${folder}/${name}`));
-      if (checked.ok) return checked.value;
-      throw new Error(`prisma/${folder}/${name} has mistakes:\n${describeProblems(checked.problems)}`);
-    }),
-  );
+  return Promise.all(names.map((name) => readFileAs(`${folder}/${name}`, read)));
 }
 
 /** @throws Error naming the file and what it has to hold */
@@ -91,9 +99,9 @@ async function readPriceIndex(path: string): Promise<PriceIndex> {
  * @throws Error naming file, place, what was expected and what stands there
  */
 export async function loadReferenceData(settings: OfficeSettings): Promise<ReferenceData> {
-  const own = readAs(officeFile, await readJson('areas/office.json'));
-  const kecamatan = readAs(kecamatanFile, await readJson('areas/kecamatan.json'));
-  const desa = readAs(desaFile, await readJson('areas/desa.json'));
+  const own = await area('office.json', officeFile);
+  const kecamatan = await area('kecamatan.json', kecamatanFile);
+  const desa = await area('desa.json', desaFile);
   return {
     office: {
       ...settings,

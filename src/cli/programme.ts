@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseProgramme, writeProgramme } from '../domain/eligibility/programme-file.ts';
-import { describeProblems } from '../domain/words/json-fields.ts';
+import { describeProblems } from '../domain/words/data-file.ts';
 import { audit } from '../services/core/audit.ts';
 import { atomically } from '../services/core/services.ts';
 import { latestOf, programmeFiles } from '../services/partnership/programmes/programme-desk.ts';

@@ -1,5 +1,6 @@
 /** Reads what a partnership states beside its criteria. */
-import type { Fields } from '../words/json-fields.ts';
+import { z } from 'zod';
+import { flag, integer, object, oneOf, record, someOf, text, type Note } from '../words/data-file.ts';
 import {
   desks,
   intiClasses,
@@ -9,85 +10,57 @@ import {
   partnershipForms,
   priceWays,
   sellerPapers,
-  type Need,
 } from './need.ts';
-import type { Programme } from './programme.ts';
 
-const KECAMATAN = /^\d{2}\.\d{2}\.\d{2}$/;
+export const kecamatanCode = { is: /^\d{2}\.\d{2}\.\d{2}$/, named: 'a kecamatan code such as "35.25.14"' };
 const MOST_SEATS = 100_000;
 
-type Terms = Pick<
-  Programme,
-  'form' | 'inti' | 'need' | 'trial' | 'seats' | 'seatsByKecamatan' | 'groups' | 'duties' | 'desk'
->;
+const need = object({
+  what: oneOf(neededThings),
+  item: text(),
+  specification: text(),
+  quantityPerMonth: integer(1, 1_000_000_000),
+  unit: text(),
+  price: z.discriminatedUnion(
+    'how',
+    [
+      object({ how: oneOf(['fixed']), rupiah: integer(1, 1_000_000_000_000) }),
+      object({ how: oneOf(['negotiated', 'market']) }),
+    ],
+    { error: ({ code }) => (code === 'invalid_union' ? `one of ${priceWays.join(', ')}` : 'an object') },
+  ),
+  place: text(),
+  payWithinDays: integer(0, 365),
+  papers: someOf(sellerPapers),
+});
 
-/** The optional fields that say what is offered; those of a partnership are a problem in a funding programme. */
-export function readOffer(fields: Fields, kind: Programme['kind']): Terms {
+/** The optional fields that say what is offered. */
+export const offer = {
+  form: oneOf(partnershipForms).exactOptional(),
+  inti: object({ class: oneOf(intiClasses) }).exactOptional(),
+  need: need.exactOptional(),
+  trial: object({ sample: flag(), order: flag() }).exactOptional(),
+  seats: integer(1, MOST_SEATS).exactOptional(),
+  seatsByKecamatan: record(kecamatanCode, integer(1, MOST_SEATS)).exactOptional(),
+  groups: object({ leastMembers: integer(2, MOST_MEMBERS) }).exactOptional(),
+  duties: someOf(intiDuties).exactOptional(),
+  desk: oneOf(desks).exactOptional(),
+};
+
+const sketch = z.looseObject({
+  kind: z.unknown(),
+  seats: z.number().optional().catch(undefined),
+  seatsByKecamatan: z.record(z.string(), z.number().catch(0)).optional().catch(undefined),
+});
+
+/** The fields of a partnership are a problem in a funding programme, and so are more seats in kecamatan than there are. */
+export function checkOffer(json: unknown, note: Note): void {
+  const { data } = sketch.safeParse(json);
+  if (data === undefined) return;
   for (const key of ['form', 'inti', 'need', 'trial', 'duties', 'groups'] as const)
-    if (kind === 'funding' && fields.has(key)) fields.problem(key, 'only in the kind supply', 'kind funding');
-  const seats = fields.has('seats') ? { seats: fields.integer('seats', 1, MOST_SEATS) } : {};
-  const byKecamatan = fields.has('seatsByKecamatan')
-    ? { seatsByKecamatan: fields.object('seatsByKecamatan', readSeats) }
-    : {};
-  checkSeats(fields, { ...seats, ...byKecamatan });
-  return {
-    ...(fields.has('form') ? { form: fields.choice('form', partnershipForms) } : {}),
-    ...(fields.has('inti')
-      ? { inti: fields.object('inti', (inti) => ({ class: inti.choice('class', intiClasses) })) }
-      : {}),
-    ...(fields.has('need') ? { need: fields.object('need', readNeed) } : {}),
-    ...(fields.has('trial')
-      ? {
-          trial: fields.object('trial', (trial) => ({
-            sample: trial.flag('sample'),
-            order: trial.flag('order'),
-          })),
-        }
-      : {}),
-    ...seats,
-    ...byKecamatan,
-    ...(fields.has('groups')
-      ? {
-          groups: fields.object('groups', (groups) => ({
-            leastMembers: groups.integer('leastMembers', 2, MOST_MEMBERS),
-          })),
-        }
-      : {}),
-    ...(fields.has('duties') ? { duties: fields.choices('duties', intiDuties) } : {}),
-    ...(fields.has('desk') ? { desk: fields.choice('desk', desks) } : {}),
-  };
-}
-
-function readNeed(fields: Fields): Need {
-  return {
-    what: fields.choice('what', neededThings),
-    item: fields.text('item'),
-    specification: fields.text('specification'),
-    quantityPerMonth: fields.integer('quantityPerMonth', 1, 1_000_000_000),
-    unit: fields.text('unit'),
-    price: fields.object('price', (price) => {
-      const how = price.choice('how', priceWays);
-      if (how !== 'fixed') return { how };
-      return { how, rupiah: price.integer('rupiah', 1, 1_000_000_000_000) };
-    }),
-    place: fields.text('place'),
-    payWithinDays: fields.integer('payWithinDays', 0, 365),
-    papers: fields.choices('papers', sellerPapers),
-  };
-}
-
-function readSeats(fields: Fields): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    fields.keys.flatMap((code) => {
-      if (KECAMATAN.test(code)) return [[code, fields.integer(code, 1, MOST_SEATS)] as const];
-      fields.problem(code, 'a kecamatan code such as "35.25.14"', `"${code}"`);
-      return [];
-    }),
-  );
-}
-
-function checkSeats(fields: Fields, { seats, seatsByKecamatan }: Terms): void {
+    if (data.kind === 'funding' && key in data) note(key, 'only in the kind supply', 'kind funding');
+  const { seats, seatsByKecamatan } = data;
   if (seats === undefined || seatsByKecamatan === undefined) return;
   const sum = Object.values(seatsByKecamatan).reduce((all, it) => all + it, 0);
-  if (sum > seats) fields.problem('seatsByKecamatan', `at most ${seats} seats together`, String(sum));
+  if (sum > seats) note('seatsByKecamatan', `at most ${seats} seats together`, String(sum));
 }

@@ -1,5 +1,5 @@
 /** A programme as a file: the JSON of prisma/programmes. */
-import type { Checked } from '../words/json-fields.ts';
+import type { Checked } from '../words/data-file.ts';
 import { readProgramme } from './programme-reader.ts';
 import type { Programme } from './programme.ts';
 

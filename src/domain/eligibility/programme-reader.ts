@@ -1,27 +1,110 @@
 /** Reads programme data files, with every problem named at its place. */
-import { readFields, type Checked, type Fields } from '../words/json-fields.ts';
+import { z } from 'zod';
 import {
-  fieldKeys,
-  nextSteps,
-  type Criterion,
-  type LocalText,
-  type Programme,
-  type Question,
-  type Source,
-  type Term,
-  type Test,
-} from './programme.ts';
-import { readOffer } from './need-reader.ts';
+  date,
+  flag,
+  integer,
+  list,
+  notEmpty,
+  object,
+  oneOf,
+  readData,
+  someOf,
+  text,
+  type Checked,
+  type Note,
+} from '../words/data-file.ts';
+import { checkOffer, kecamatanCode, offer } from './need-reader.ts';
+import { fieldKeys, nextSteps, type Programme, type Test } from './programme.ts';
 import { SMALLER } from './standing.ts';
 
-const id = { is: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, named: 'a kebab-case id such as "not-bankable"' };
+const id = text({ is: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, named: 'a kebab-case id such as "not-bankable"' });
 /** It travels in the buttons of an announcement. */
-const programmeId = {
+const programmeId = text({
   is: /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   named: 'a kebab-case id of at most 20 characters such as "sig-supply"',
-};
-const kecamatanCode = { is: /^\d{2}\.\d{2}\.\d{2}$/, named: 'a kecamatan code such as "35.25.14"' };
+});
 const classes = ['micro', 'small', 'medium', 'large'] as const;
+
+const localText = object({ id: text(), en: text().exactOptional() });
+
+const source = object({
+  law: text(),
+  article: text().exactOptional(),
+  standing: oneOf(['read', 'believed', 'example']),
+  note: text().exactOptional(),
+});
+
+const is = <T extends Test['is']>(name: T) => z.literal(name);
+
+/** One of several forms of an object, told apart by a word that stands in it. */
+const formOf = (words: readonly string[]) => ({
+  error: ({ code }: { readonly code?: string | undefined }) =>
+    code === 'invalid_union' ? `one of ${words.join(', ')}` : 'an object',
+});
+
+const tests = [
+  object({ is: is('age-at-least'), months: integer(1, 600) }),
+  object({ is: is('class-in'), classes: someOf(classes).min(1, { error: 'at least one entry' }) }),
+  object({ is: is('kecamatan-in'), codes: notEmpty(text(kecamatanCode)) }),
+  object({ is: is('kind-in'), kinds: notEmpty(id) }),
+  object({ is: is('nib') }),
+  object({ is: is('consent'), purpose: id }),
+  object({ is: is('answer'), question: id, wanted: flag() }),
+  object({ is: is('workers-at-least'), workers: integer(0, 100_000) }),
+  object({ is: is('workers-at-most'), workers: integer(0, 100_000) }),
+  object({ is: is('reported-at-least'), months: integer(1, 120) }),
+] as const;
+
+const test = z.discriminatedUnion('is', tests, formOf(tests.map((it) => it.shape.is.value)));
+
+const criterion = object({
+  id,
+  test,
+  weight: oneOf(['hard', 'soft']),
+  active: flag(),
+  source,
+  validFrom: date().exactOptional(),
+  validTo: date().exactOptional(),
+  nextStep: oneOf(nextSteps).exactOptional(),
+  texts: object({ fulfilled: localText, 'not-yet': localText, unknown: localText }),
+});
+
+const question = object({ id, ask: localText, hint: localText.exactOptional() });
+
+const units = ['rupiah', 'per-mille-per-year', 'months'] as const;
+const term = z.discriminatedUnion(
+  'unit',
+  [
+    object({ id, text: localText, unit: oneOf(units), value: integer(0, 1_000_000_000_000), source }),
+    object({ id, text: localText, unit: z.literal('none'), source }),
+  ],
+  formOf([...units, 'none']),
+);
+
+/** In the order in which a published version is stored, and its checksum is made. */
+const programme: z.ZodType<Programme> = object({
+  id: programmeId,
+  version: integer(1, 9999),
+  kind: oneOf(['supply', 'funding']),
+  name: localText,
+  partner: object({ id, name: text() }),
+  example: flag(),
+  notice: localText,
+  validFrom: date(),
+  validTo: date().exactOptional(),
+  openFrom: date().exactOptional(),
+  openTo: date().exactOptional(),
+  about: list(localText),
+  words: list(object({ word: text(), means: localText })),
+  terms: list(term),
+  questions: list(question),
+  criteria: list(criterion),
+  partnerFields: someOf(fieldKeys),
+  ...offer,
+  sources: list(source),
+  toConfirm: list(text()),
+});
 
 /**
  * Reads a programme from parsed JSON. Refuses unknown keys, missing texts,
@@ -30,188 +113,74 @@ const classes = ['micro', 'small', 'medium', 'large'] as const;
  * stood there, and where.
  */
 export function readProgramme(json: unknown): Checked<Programme> {
-  return readFields(json, (fields) => {
-    const questions = fields.list('questions', readQuestion);
-    const criteria = fields.list('criteria', readCriterion);
-    const terms = fields.list('terms', readTerm);
-    noDoubles(fields, 'questions', questions);
-    noDoubles(fields, 'criteria', criteria);
-    noDoubles(fields, 'terms', terms);
-    criteria.forEach((criterion, index) => {
-      if (criterion.id !== SMALLER) return;
-      fields.problem(`criteria[${index}].id`, 'an id that no criterion of the law has', `"${SMALLER}"`);
-    });
-    checkQuestions(fields, questions, criteria);
-    const validFrom = fields.date('validFrom');
-    const validTo = optionalDate(fields, 'validTo');
-    const openFrom = optionalDate(fields, 'openFrom');
-    const openTo = optionalDate(fields, 'openTo');
-    inOrder(fields, 'validTo', validFrom, validTo);
-    inOrder(fields, 'openTo', openFrom, openTo);
-    const kind = fields.choice('kind', ['supply', 'funding']);
-    return {
-      id: fields.text('id', programmeId),
-      version: fields.integer('version', 1, 9999),
-      kind,
-      name: fields.object('name', readLocalText),
-      partner: fields.object('partner', (partner) => ({
-        id: partner.text('id', id),
-        name: partner.text('name'),
-      })),
-      example: fields.flag('example'),
-      notice: fields.object('notice', readLocalText),
-      validFrom,
-      ...(validTo === undefined ? {} : { validTo }),
-      ...(openFrom === undefined ? {} : { openFrom }),
-      ...(openTo === undefined ? {} : { openTo }),
-      about: fields.list('about', readLocalText),
-      words: fields.list('words', (word) => ({
-        word: word.text('word'),
-        means: word.object('means', readLocalText),
-      })),
-      terms,
-      questions,
-      criteria,
-      partnerFields: fields.choices('partnerFields', fieldKeys),
-      ...readOffer(fields, kind),
-      sources: fields.list('sources', readSource),
-      toConfirm: fields.texts('toConfirm'),
-    };
+  return readData(programme, json, (it, note) => {
+    checkTogether(it, note);
+    checkOffer(it, note);
   });
 }
 
-function readCriterion(fields: Fields): Criterion {
-  const validFrom = optionalDate(fields, 'validFrom');
-  const validTo = optionalDate(fields, 'validTo');
-  inOrder(fields, 'validTo', validFrom, validTo);
-  return {
-    id: fields.text('id', id),
-    test: fields.object('test', readTest),
-    weight: fields.choice('weight', ['hard', 'soft']),
-    active: fields.flag('active'),
-    source: fields.object('source', readSource),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
-    ...(fields.has('nextStep') ? { nextStep: fields.choice('nextStep', nextSteps) } : {}),
-    texts: fields.object('texts', (texts) => ({
-      fulfilled: texts.object('fulfilled', readLocalText),
-      'not-yet': texts.object('not-yet', readLocalText),
-      unknown: texts.object('unknown', readLocalText),
-    })),
-  };
+const word = z.string().optional().catch(undefined);
+const sketches = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.array(z.object(shape).optional().catch(undefined)).catch([]);
+const period = { validFrom: word, validTo: word };
+
+/** The values that have to go together; one that cannot be read has a problem of its own already. */
+const sketch = z.object({
+  ...period,
+  openFrom: word,
+  openTo: word,
+  questions: sketches({ id: word }),
+  criteria: sketches({
+    id: word,
+    ...period,
+    test: z.object({ is: word, question: word }).optional().catch(undefined),
+  }),
+  terms: sketches({
+    id: word,
+    unit: word,
+    text: z.record(z.string(), z.string().catch('')).catch({}),
+  }),
+});
+
+function checkTogether(json: unknown, note: Note): void {
+  const { data } = sketch.safeParse(json);
+  if (data === undefined) return;
+  const { questions, criteria, terms } = data;
+  for (const [key, items] of Object.entries({ questions, criteria, terms })) noDoubles(key, items, note);
+  criteria.forEach((it, index) => {
+    const where = `criteria[${index}]`;
+    if (it?.id === SMALLER) note(`${where}.id`, 'an id that no criterion of the law has', `"${SMALLER}"`);
+    inOrder(`${where}.validTo`, it?.validFrom, it?.validTo, note);
+    const listed = questions.flatMap((asked) => asked?.id ?? []);
+    if (it?.test?.is !== 'answer' || it.test.question === undefined || listed.includes(it.test.question))
+      return;
+    const known = listed.join(', ') || '(none listed)';
+    note(`${where}.test.question`, `one of ${known}`, `"${it.test.question}"`);
+  });
+  terms.forEach((it, index) => {
+    for (const [language, words] of Object.entries(it?.text ?? {})) {
+      if (words === '' || words.includes('{value}') === (it?.unit !== 'none')) continue;
+      const expected = it?.unit === 'none' ? 'no {value} for the unit none' : 'a text with {value}';
+      note(`terms[${index}].text.${language}`, expected, words);
+    }
+  });
+  inOrder('validTo', data.validFrom, data.validTo, note);
+  inOrder('openTo', data.openFrom, data.openTo, note);
 }
 
-const tests: readonly [Test['is'], ...Test['is'][]] = [
-  'age-at-least',
-  'class-in',
-  'kecamatan-in',
-  'kind-in',
-  'nib',
-  'consent',
-  'answer',
-  'workers-at-least',
-  'workers-at-most',
-  'reported-at-least',
-];
-
-function readTest(fields: Fields): Test {
-  const is = fields.choice('is', tests);
-  switch (is) {
-    case 'age-at-least':
-      return { is, months: fields.integer('months', 1, 600) };
-    case 'class-in':
-      return { is, classes: notEmpty(fields, 'classes', fields.choices('classes', classes)) };
-    case 'kecamatan-in':
-      return { is, codes: notEmpty(fields, 'codes', fields.texts('codes', kecamatanCode)) };
-    case 'kind-in':
-      return { is, kinds: notEmpty(fields, 'kinds', fields.texts('kinds', id)) };
-    case 'nib':
-      return { is };
-    case 'consent':
-      return { is, purpose: fields.text('purpose', id) };
-    case 'answer':
-      return { is, question: fields.text('question', id), wanted: fields.flag('wanted') };
-    case 'workers-at-least':
-    case 'workers-at-most':
-      return { is, workers: fields.integer('workers', 0, 100_000) };
-    case 'reported-at-least':
-      return { is, months: fields.integer('months', 1, 120) };
-  }
-}
-
-function readQuestion(fields: Fields): Question {
-  return {
-    id: fields.text('id', id),
-    ask: fields.object('ask', readLocalText),
-    ...(fields.has('hint') ? { hint: fields.object('hint', readLocalText) } : {}),
-  };
-}
-
-function readTerm(fields: Fields): Term {
-  const unit = fields.choice('unit', ['rupiah', 'per-mille-per-year', 'months', 'none']);
-  const text = fields.object('text', readLocalText);
-  for (const [language, words] of Object.entries(text)) {
-    if (words === '' || words.includes('{value}') === (unit !== 'none')) continue;
-    const expected = unit === 'none' ? 'no {value} for the unit none' : 'a text with {value}';
-    fields.problem(`text.${language}`, expected, words);
-  }
-  return {
-    id: fields.text('id', id),
-    text,
-    unit,
-    ...(unit === 'none' ? {} : { value: fields.integer('value', 0, 1_000_000_000_000) }),
-    source: fields.object('source', readSource),
-  };
-}
-
-function readSource(fields: Fields): Source {
-  return {
-    law: fields.text('law'),
-    ...(fields.has('article') ? { article: fields.text('article') } : {}),
-    standing: fields.choice('standing', ['read', 'believed', 'example']),
-    ...(fields.has('note') ? { note: fields.text('note') } : {}),
-  };
-}
-
-function readLocalText(fields: Fields): LocalText {
-  return { id: fields.text('id'), ...(fields.has('en') ? { en: fields.text('en') } : {}) };
-}
-
-function optionalDate(fields: Fields, key: string): string | undefined {
-  return fields.has(key) ? fields.date(key) : undefined;
-}
-
-function notEmpty<T>(fields: Fields, key: string, items: readonly T[]): readonly T[] {
-  if (items.length === 0) fields.problem(key, 'at least one entry', 'an empty list');
-  return items;
-}
-
-function noDoubles(fields: Fields, key: string, items: readonly { readonly id: string }[]): void {
+function noDoubles(
+  key: string,
+  items: readonly ({ readonly id?: string | undefined } | undefined)[],
+  note: Note,
+): void {
   const seen = new Set<string>();
   items.forEach((item, index) => {
-    if (item.id !== '' && seen.has(item.id)) {
-      fields.problem(`${key}[${index}].id`, 'an id used once', `"${item.id}" again`);
-    }
+    if (item?.id === undefined) return;
+    if (seen.has(item.id)) note(`${key}[${index}].id`, 'an id used once', `"${item.id}" again`);
     seen.add(item.id);
   });
 }
 
-function checkQuestions(
-  fields: Fields,
-  questions: readonly Question[],
-  criteria: readonly Criterion[],
-): void {
-  const listed = questions.map((question) => question.id);
-  criteria.forEach(({ test }, index) => {
-    if (test.is !== 'answer' || test.question === '' || listed.includes(test.question)) return;
-    const known = listed.join(', ') || '(none listed)';
-    fields.problem(`criteria[${index}].test.question`, `one of ${known}`, `"${test.question}"`);
-  });
-}
-
-/** An unreadable date is '' and already a problem of its own. */
-function inOrder(fields: Fields, key: string, from: string | undefined, to: string | undefined): void {
-  if (from !== undefined && to !== undefined && to !== '' && to < from) {
-    fields.problem(key, `a day from ${from} on`, to);
-  }
+function inOrder(where: string, from: string | undefined, to: string | undefined, note: Note): void {
+  if (from !== undefined && to !== undefined && to < from) note(where, `a day from ${from} on`, to);
 }

@@ -111,7 +111,7 @@ export interface Question {
 }
 
 /** A figure or duty of the programme, shown before applying. The text holds `{value}`. */
-export interface Term {
+interface Term {
   readonly id: string;
   readonly text: LocalText;
   /** rupiah = whole rupiah; per-mille-per-year = 30 for 3 %; months = whole months; none = no figure. */

@@ -7,7 +7,18 @@
  * weekends alone, and every answer that touched such a year says so.
  */
 import type { Temporal } from 'temporal-polyfill';
-import { readFields, type Checked } from '../words/json-fields.ts';
+import { z } from 'zod';
+import {
+  date,
+  flag,
+  integer,
+  list,
+  object,
+  oneOf,
+  readData,
+  text,
+  type Checked,
+} from '../words/data-file.ts';
 
 /** One day off. collective-leave = cuti bersama. */
 interface Holiday {
@@ -36,32 +47,30 @@ export interface Certainty {
   readonly provisional: boolean;
 }
 
+const holidayYear: z.ZodType<HolidayYear> = object({
+  year: integer(2000, 2200),
+  source: text(),
+  provisional: flag(),
+  days: list(object({ date: date(), name: text(), type: oneOf(['national', 'collective-leave']) })),
+  missing: list(text()),
+});
+
+/** A day that cannot be read has a problem of its own already. */
+const sketch = z.object({
+  year: z.number(),
+  days: z.array(z.object({ date: z.iso.date() }).optional().catch(undefined)),
+});
+
 /** Reads `prisma/holidays/<year>.json`; names every problem at its place. */
 export function readHolidays(json: unknown): Checked<HolidayYear> {
-  return readFields(json, (fields) => {
-    const year = fields.integer('year', 2000, 2200);
-    const days = fields.list('days', (day) => {
-      const date = day.date('date');
-      if (date !== '' && !date.startsWith(`${year}-`)) {
-        day.problem('date', `a day of ${year}`, date);
-      }
-      return {
-        date,
-        name: day.text('name'),
-        type: day.choice('type', ['national', 'collective-leave']),
-      };
+  return readData(holidayYear, json, (it, note) => {
+    const { year, days = [] } = sketch.safeParse(it).data ?? {};
+    days.forEach((day, index) => {
+      if (day === undefined) return;
+      if (!day.date.startsWith(`${year}-`)) note(`days[${index}].date`, `a day of ${year}`, day.date);
+      if (days.findIndex((other) => other?.date === day.date) !== index)
+        note(`days[${index}].date`, 'every date once', `${day.date} again`);
     });
-    days.forEach(({ date }, index) => {
-      if (date === '' || days.findIndex((other) => other.date === date) === index) return;
-      fields.problem(`days[${index}].date`, 'every date once', `${date} again`);
-    });
-    return {
-      year,
-      source: fields.text('source'),
-      provisional: fields.flag('provisional'),
-      days,
-      missing: fields.texts('missing'),
-    };
   });
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { describeProblems } from '../../../src/domain/words/json-fields.ts';
+import { describeProblems } from '../../../src/domain/words/data-file.ts';
 import { readProgramme } from '../../../src/domain/eligibility/programme-reader.ts';
 import type { LocalText, Programme } from '../../../src/domain/eligibility/programme.ts';
 

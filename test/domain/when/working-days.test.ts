@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { describeProblems } from '../../../src/domain/words/json-fields.ts';
+import { describeProblems } from '../../../src/domain/words/data-file.ts';
 import {
   addWorkingDays,
   isWorkingDay,
