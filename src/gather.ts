@@ -24,7 +24,7 @@ export type Gathered<Row> = (sql: Sql, key: number, values: readonly unknown[]) 
 
 /**
  * A statement that many chats share. Its parameters are arrays, of which `unnest(…) WITH ORDINALITY` makes a row for
- * each member, and each row that it gives back has the `at` of its member. Who asks for it in the same turn of the
+ * each member, and each row that it gives back has the `at` of its member. Whoever asks for it in the same turn of the
  * event loop, or while earlier ones are under way, goes along: one statement, one transaction, at most 100 members,
  * and no timer. A death in between leaves all of it or nothing.
  *

@@ -227,7 +227,7 @@ export type Param =
   /** Each on a line of its own. */
   | { readonly paragraphs: readonly Line[] };
 
-/** A text that is chosen now and worded later, in the language and form of address of who reads it. */
+/** A text that is chosen now and worded later, in the language and form of address of whoever reads it. */
 export type Line =
   | { readonly key: TextKey; readonly params?: Readonly<Record<string, Param>> }
   /** A text that belongs to data (a programme, a place name); in Indonesian where it stands in no other language. */

@@ -86,6 +86,20 @@ describe('the engine of the forms', () => {
   });
 });
 
+describe('a comment', () => {
+  it('is a sentence with a person in it: nobody is called "who" alone', () => {
+    const headless = [...sourcesIn('src'), ...sourcesIn('test'), join('prisma', 'schema.prisma')].flatMap(
+      (file) =>
+        Array.from(readFileSync(file, 'utf8').matchAll(/\/\*[\s\S]*?\*\/|\/\/.*/g), ([comment]) =>
+          comment.replaceAll(/\s*\n\s*\*?\s*/g, ' '),
+        )
+          .filter((it) => /\b(?:for|of|to|by|from|than|only|with) who\b(?! (?:and what|exactly)|,)/i.test(it))
+          .map((it) => `${file}: ${it}`),
+    );
+    expect(headless).toEqual([]);
+  });
+});
+
 describe('what a schema reads', () => {
   it('is read by readAs where it has to fit, so that what zod says reaches nobody, and by safeParse elsewhere', () => {
     const bare = sourcesIn('src').filter((it) =>

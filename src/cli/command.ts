@@ -17,7 +17,7 @@ export type ExitCode = 0 | 1 | 2;
  */
 export type Need = 'database' | 'database alone' | 'nothing';
 
-/** The database with the services over it. Who opened it closes it. */
+/** The database with the services over it. Whoever opened it closes it. */
 export interface OpenRoom {
   readonly kind: 'pglite' | 'postgresql';
   readonly prisma: PrismaClient;

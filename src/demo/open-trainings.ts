@@ -18,7 +18,7 @@ const WAITING = 3;
 interface Plan {
   readonly days: number;
   readonly training: Omit<TrainingFields, 'startsAt' | 'endsAt' | 'closesAt' | 'seatRule' | 'preferUnseated'>;
-  /** Chats of the demo page with a seat, and of who is first on the waiting list. */
+  /** Chats of the demo page with a seat, and of whoever is first on the waiting list. */
   readonly seated: number;
   readonly first: number | undefined;
 }
@@ -51,7 +51,7 @@ const plans: readonly Plan[] = [
   },
 ];
 
-/** Stores them with who has a seat and who waits; `by` is the number of the officer who made them. */
+/** Stores them with those who have a seat and those who wait; `by` is the number of the officer who made them. */
 export async function storeTrainings(
   services: Transaction,
   by: string,

@@ -136,7 +136,7 @@ async function storeShipments(services: Transaction, running: readonly Running[]
   });
   const reportOf = ({ application }: Running, month: Month) =>
     reports.find((row) => row.businessId === application.businessId && row.month === month);
-  // Who delivers together has equal shares: what all of them can give.
+  // Whoever delivers together has equal shares: what all of them can give.
   const together = running.filter(({ application }) => application.ofGroup);
   const least = (month: Month): number =>
     Math.min(...together.map((it) => Number(reportOf(it, month)?.amount ?? 0)));

@@ -21,7 +21,7 @@ export interface StoredOwner extends SampleOwner {
   readonly stored: readonly { readonly id: number; readonly sample: SampleBusiness }[];
 }
 
-/** Stores owners with consents, businesses and reports; `helper` is the number of who has entered some of them. */
+/** Stores owners with consents, businesses and reports; `helper` is the number of whoever has entered some of them. */
 export async function storeOwners(
   services: Transaction,
   texts: Texts,

@@ -4,7 +4,7 @@ import type { FigureVersion } from '../services/sales/figure-history.ts';
 import type { At } from './screen.ts';
 import { Table } from './table.tsx';
 
-/** What was ever stored, with who entered it and why it was changed. */
+/** What was ever stored, with whoever entered it and why it was changed. */
 export function FigureTable({ at, versions }: { at: At; versions: readonly FigureVersion[] }): Child {
   if (versions.length === 0) return <p>{at.text('sales.history.none')}</p>;
   return (

@@ -24,7 +24,7 @@ export interface Job {
   /** Cron expression, by the clocks of the office. */
   readonly at: string;
   /**
-   * The first moment after another one at which rows make something due. Who passes over ticks (the clock of the demo)
+   * The first moment after another one at which rows make something due. Whoever passes over ticks (the clock of the demo)
    * asks for it; a job without it is due at its first tick of a day.
    */
   dueAfter?(services: Services, after: Date): Promise<Date | undefined>;

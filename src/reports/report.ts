@@ -79,7 +79,7 @@ export interface Report {
   readonly title: TextKey;
   /** Whether it is about months. */
   readonly hasPeriod: boolean;
-  /** Whether its rows belong to kecamatan. Others are only for who works in the whole kabupaten. */
+  /** Whether its rows belong to kecamatan. Others are only for somebody who works in the whole kabupaten. */
   readonly byKecamatan: boolean;
   /** Whether it is about one programme. */
   readonly byProgramme?: true;

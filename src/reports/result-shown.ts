@@ -21,7 +21,7 @@ export interface ShownResults {
   /** What partners bought in the semester; undefined also for nothing. */
   readonly bought: number | undefined;
   readonly payment: PaymentResult | undefined;
-  /** `value` undefined: only who received it is shown. */
+  /** `value` undefined: only those who received it are shown. */
   readonly support: readonly {
     readonly kind: IntiDuty;
     readonly businesses: number;

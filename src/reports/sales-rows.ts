@@ -19,7 +19,7 @@ interface Figure {
   readonly workersMale: number | null;
   readonly workersFemale: number | null;
   readonly source: string;
-  /** Random number of who typed it: the owner, a helper or a member. */
+  /** Random number of whoever typed it: the owner, a helper or a member. */
   readonly enteredBy: string | null;
   readonly version: number;
   /** In ms since 1970. */

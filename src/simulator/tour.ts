@@ -22,7 +22,7 @@ export interface Scene {
   readonly steps: readonly SceneStep[];
 }
 
-/** What the page of the demo offers beside the chats; made by who knows more than the chats. */
+/** What the page of the demo offers beside the chats; made by whoever knows more than the chats. */
 export interface Tour {
   now(): Date;
   /** Where the clock is going; undefined when it runs as always. */

@@ -305,7 +305,7 @@ describe('the command line of an office', () => {
         new Set(['owners', 'words', 'forms', 'messages']),
       );
       expect((await run(['retention'])).said.join('\n')).not.toMatch(/^[1-9]/m);
-      // Who had left a form half filled goes on with an empty one.
+      // Whoever had left a form half filled goes on with an empty one.
       expect((await begun.walk('Ratna Dewi')).join()).not.toBe('');
       expect((await begun.walk('/daftar')).join()).not.toBe('');
     });

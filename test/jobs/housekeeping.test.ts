@@ -26,7 +26,7 @@ it('at night the database counts its rows and gives room back, also the embedded
   await office.runJob('housekeeping');
   const full = await person();
   expect(full?.rows).toBe(PEOPLE);
-  // The room of who is gone is there for who comes: without the job the table would be twice as large.
+  // The room of those who are gone is there for those who come: without the job the table would be twice as large.
   await prisma.person.deleteMany();
   await office.runJob('housekeeping');
   await write(8_900_000);

@@ -153,7 +153,7 @@ const spread = (of: string, known: string, among: string): string =>
     count(*) FILTER (WHERE ${among} AND ${known} IS NULL))`;
 const followUp = (when: string): string => `(
   SELECT u FROM follow_up u WHERE u.business_id = f.business AND ${when} ORDER BY u.on_date DESC, u.id DESC LIMIT 1)`;
-/** Of who works without pay, the owner counted in, one is the owner. */
+/** Of whoever works without pay, the owner counted in, one is the owner. */
 const work = {
   paid_male: (it: string) => `${it}.paid_male`,
   paid_female: (it: string) => `${it}.paid_female`,
@@ -214,7 +214,7 @@ export const audits = {
       'before', ${middle('base')} FILTER (WHERE ${strong} AND now IS NOT NULL),
       'now', ${middle('now')} FILTER (WHERE ${strong} AND now IS NOT NULL))) AS it
     FROM audit.told GROUP BY 1`,
-  // Like a partner is who is of the same kind and sold half to twice as much before; at least five, the first thousand.
+  // Like a partner is somebody who is of the same kind and sold half to twice as much before; at least five, the first thousand.
   comparison: `
     WITH other AS (
       SELECT * FROM (
@@ -255,7 +255,7 @@ export const audits = {
     FROM (
       SELECT f.scope, (${followUp(`u.on_date BETWEEN '${TOLD_SINCE}' AND '${LAST}'`)}).buyers AS buyers FROM audit.followed f
     ) s GROUP BY 1`,
-  // Of who has had no partnership of the scope for twelve months: a sale in the tenth to twelfth month after the last.
+  // Of whoever has had no partnership of the scope for twelve months: a sale in the tenth to twelfth month after the last.
   selling: `
     SELECT scope, jsonb_build_object('sellingYes', count(*) FILTER (WHERE sells), 'sellingNo', count(*) FILTER (WHERE NOT sells),
       'sellingUnknown', count(*) FILTER (WHERE sells IS NULL)) AS it

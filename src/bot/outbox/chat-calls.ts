@@ -33,7 +33,7 @@ export function createChatCalls(patience = 1, elapsed: () => number = () => perf
     const now = elapsed();
     let bucket = chats.get(chat);
     if (bucket === undefined) {
-      // Who is forgotten has more in hand than they should: a refusal says so then.
+      // Whoever is forgotten has more in hand than they should: a refusal says so then.
       if (chats.size >= MOST_CHATS) chats.clear();
       bucket = { left: AT_ONCE, at: now, spentAt: now };
       chats.set(chat, bucket);

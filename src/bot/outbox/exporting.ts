@@ -56,7 +56,7 @@ export async function addresseeOfJob(services: Services, job: ExportJob): Promis
 export async function isAllowed(services: Services, job: ExportJob): Promise<boolean> {
   const member = await memberByNumber(services, job.byMember);
   if (member === undefined || !isInOffice(services, member) || !mayExport(member, job.request)) return false;
-  // Who has withdrawn since it was ordered is not handed out: it has to be ordered again, without them.
+  // Whoever has withdrawn since it was ordered is not handed out: it has to be ordered again, without them.
   const shown = await disclosedNow(services, job.request.disclosures ?? []);
   return !shown.includes(undefined);
 }

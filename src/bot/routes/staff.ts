@@ -284,7 +284,7 @@ export const partnerRoute = route('s.partner')
 export const candidatesRoute = route('s.cand');
 /** An evaluation that the company is asked about. */
 export const companyEvaluationRoute = route('s.cand.eval').and(id);
-/** A programme, and a page of who has applied to it. */
+/** A programme, and a page of whoever has applied to it. */
 export const candidateListRoute = route('s.cand.l').and(id).and(page);
 /** What is shown of it, or where it goes. */
 export const candidateRoute = route('s.cand')
@@ -322,7 +322,7 @@ export const supplyListRoute = route('s.supply.list').and(page);
 export const newSupplyRoute = route('s.supply.new');
 /** A search for suppliers, as the company sees it. */
 export const supplyRoute = route('s.supply').and(id).maybe(oneOf('ask'));
-/** A search, and a page of who said "Mau". */
+/** A search, and a page of whoever said "Mau". */
 export const suppliersRoute = route('s.supply.yes').and(id).and(page);
 /** A company, and a page of its searches, as the office sees them. */
 export const deskSuppliesRoute = route('s.supply.of').and(id).and(page);

@@ -20,7 +20,7 @@ interface OneBusiness {
   readonly it: SeenBusiness;
   readonly versions: readonly FigureVersion[];
   readonly tags: readonly Tag[];
-  /** What the owner asked, for who answers requests. */
+  /** What the owner asked, for whoever answers requests. */
   readonly requests: readonly CaseRow[] | undefined;
   /** Whether the number was asked for in full. */
   readonly full: boolean;

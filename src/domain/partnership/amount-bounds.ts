@@ -18,7 +18,7 @@ export interface Target {
   readonly at: ReadonlySet<number>;
 }
 
-/** What could be told too nearly: of each group the two largest amounts, and all of who is in several groups. */
+/** What could be told too nearly: of each group the two largest amounts, and all of whoever is in several groups. */
 export function targetsOf(groups: readonly Group[]): readonly Target[] {
   const owned = new Map<number, Map<number, number>>();
   const largest = groups.flatMap(({ amounts }, at) => {

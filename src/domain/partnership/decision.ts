@@ -6,7 +6,7 @@ export const approvedReasons = ['capacity', 'quality', 'price', 'papers', 'dista
 /** The same for what came of a sample or an order. */
 export const approvedResults = ['fits', 'almost', 'not-yet'] as const;
 
-/** Only who decides for the company takes these; the rest is the day's work of a desk. */
+/** Only somebody who decides for the company takes these; the rest is the day's work of a desk. */
 const SIGNED: readonly ApplicationStatus[] = ['accepted', 'refused', 'disbursed'];
 
 /**

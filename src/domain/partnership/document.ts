@@ -4,7 +4,7 @@
 export const documentKinds = ['product', 'prices', 'other', 'licence', 'contract'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** Papers that only who has the right to them may open, and on which the owner is reminded to cover what is not needed. */
+/** Papers that only somebody who has the right to them may open, and on which the owner is reminded to cover what is not needed. */
 export const isPaper = (kind: DocumentKind): boolean => kind === 'licence' || kind === 'contract';
 
 export const documentLimits = {

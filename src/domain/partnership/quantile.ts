@@ -4,7 +4,7 @@
 export interface Spread {
   /** Whose figure is known. */
   readonly known: number;
-  /** Who belongs to the group, but whose figure is not known. */
+  /** Those who belong to the group, but whose figure is not known. */
   readonly unknown: number;
   readonly lowerQuartile: number;
   readonly median: number;

@@ -65,7 +65,7 @@ export interface ResultInput {
 
 /** Which sums of a scope may be shown beside what is shown of other scopes, and was shown before. */
 export interface ShownSums {
-  /** The workers of who is silent: what the worst case is reckoned with. */
+  /** The workers of whoever is silent: what the worst case is reckoned with. */
   readonly lost: boolean;
   readonly bought: boolean;
   /** Kinds of support: how many received it, and what it was worth. */

@@ -1,5 +1,5 @@
 /**
- * Which sums may be shown beside each other. Who knows several sums can add and subtract them: what follows from all
+ * Which sums may be shown beside each other. Whoever knows several sums can add and subtract them: what follows from all
  * that is shown must never be the sum of fewer than five owners, nor come near to the amount of one.
  */
 import { FEWEST, isSensitive, type Cell } from '../sales/suppression.ts';

@@ -67,7 +67,7 @@ export function paymentResult(partnerships: readonly TradedPartnership[], period
 
 export interface SupportResult {
   readonly kind: IntiDuty;
-  /** Who received it in the period. */
+  /** Those who received it in the period. */
   readonly businesses: number;
   /** Of what has a value. */
   readonly value: number;
@@ -76,7 +76,7 @@ export interface SupportResult {
   readonly valueShown: boolean;
 }
 
-/** Who received support of a kind in a period. */
+/** Those who received support of a kind in a period. */
 export function receiversOf(
   partnerships: readonly TradedPartnership[],
   kind: IntiDuty,

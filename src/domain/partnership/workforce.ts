@@ -1,8 +1,8 @@
-/** Who works in a business, told apart by how: only who is paid all year is a job in the headline. */
+/** Who works in a business, told apart by how: only those who are paid all year are jobs in the headline. */
 export interface Workforce {
   readonly paidMale: number;
   readonly paidFemale: number;
-  /** Who works without pay, the owner counted in. */
+  /** Those who work without pay, the owner counted in. */
   readonly family: number;
   /** Paid for a season or by the piece. */
   readonly seasonal: number;
@@ -11,7 +11,7 @@ export interface Workforce {
 export interface Staffed {
   /** Before the partnership began; undefined where nobody told. */
   readonly before: Workforce | undefined;
-  /** On the day of the count; undefined for who is silent: "tidak diketahui". */
+  /** On the day of the count; undefined for whoever is silent: "tidak diketahui". */
   readonly now: Workforce | undefined;
   /** A business that has closed gives work to nobody. */
   readonly closed: boolean;
@@ -39,11 +39,11 @@ export interface JobsAdded {
 
 const NOBODY: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 };
 
-/** Who is paid all year. */
+/** Those who are paid all year. */
 export const paidOf = ({ paidMale, paidFemale }: Workforce): number => paidMale + paidFemale;
 
 /**
- * Who works without pay, apart. Owners are asked for one number that counts them in, so of any who work without pay one
+ * Those who work without pay, apart. Owners are asked for one number that counts them in, so of any who work without pay one
  * is the owner, and the others are family.
  */
 export function unpaidOf({ family }: Workforce): { readonly owner: number; readonly family: number } {

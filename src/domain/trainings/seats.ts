@@ -6,7 +6,7 @@
  * except that somebody whose offer has expired goes to its end, and that a draw makes the order once.
  */
 
-/** How seats are given: to who comes first, to who was never at a training first, by kecamatan, or by lot. */
+/** How seats are given: to those who come first, to those who were never at a training first, by kecamatan, or by lot. */
 export const seatRules = ['first-come', 'newcomers', 'quota', 'draw'] as const;
 export type SeatRule = (typeof seatRules)[number];
 
@@ -20,7 +20,7 @@ export type Place = 'seated' | 'offered' | 'waiting';
 export interface Seeker {
   readonly id: number;
   readonly place: Place;
-  /** Number of the seat, from 1, of who is seated or offered. */
+  /** Number of the seat, from 1, of whoever is seated or offered. */
   readonly seat: number | undefined;
   /** Order on the waiting list, rising; kept while the seat is only offered. */
   readonly rank: number;
@@ -54,12 +54,12 @@ const LANE = 1_000_000;
 
 const byRank = (a: Seeker, b: Seeker): number => a.rank - b.rank;
 
-/** Who waits, first in line first. */
+/** Those who wait, first in line first. */
 export function waitingList(seats: Seats): readonly Seeker[] {
   return seats.people.filter((it) => it.place === 'waiting').toSorted(byRank);
 }
 
-/** Place on the waiting list from 1; undefined for who does not wait. */
+/** Place on the waiting list from 1; undefined for whoever does not wait. */
 export function placeInLine(seats: Seats, id: number): number | undefined {
   const at = waitingList(seats).findIndex((it) => it.id === id);
   return at === -1 ? undefined : at + 1;
@@ -125,7 +125,7 @@ export function leave(seats: Seats, id: number): Seats {
 }
 
 /**
- * "Ambil kursi": a held seat is taken. Who waits (the offer has expired) gets a seat only when one is still free for
+ * "Ambil kursi": a held seat is taken. Whoever waits (the offer has expired) gets a seat only when one is still free for
  * them. Otherwise nothing changes.
  */
 export function accept(seats: Seats, id: number): Seats {
@@ -186,7 +186,7 @@ function drawn(seats: Seats): Seats {
   return { ...seats, people: seats.people.map((it) => ({ ...it, rank: rank.get(it.id) ?? it.rank })) };
 }
 
-/** The waiting list ends: nothing is offered any more. Who waits or has not answered stays without a seat. */
+/** The waiting list ends: nothing is offered any more. Whoever waits or has not answered stays without a seat. */
 export function endList(seats: Seats): Seats {
   return {
     ...seats,

@@ -12,7 +12,7 @@ interface Note {
 
 type Pair = readonly [label: string, value: string];
 
-/** *Nota Dinas*: head, number and subject, "data per …", and room for who wrote it and who knows of it. */
+/** *Nota Dinas*: head, number and subject, "data per …", and room for whoever wrote it and who knows of it. */
 export function officeNote(source: Source, note: Note): Generator<Block> {
   const { word } = source;
   const blank = word('paper.note.blank');

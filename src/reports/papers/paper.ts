@@ -14,7 +14,7 @@ interface PaperOrder extends Pick<ExportRequest, 'about' | 'purpose'> {
 export interface Paper {
   readonly key: string;
   readonly title: TextKey;
-  /** Whether its figures belong to kecamatan. Others are only for who works in the whole kabupaten. */
+  /** Whether its figures belong to kecamatan. Others are only for somebody who works in the whole kabupaten. */
   readonly byKecamatan: boolean;
   /** Beside the right to export. */
   readonly duty: Duty;

@@ -36,7 +36,7 @@ import {
 } from './partnership-life.ts';
 
 /**
- * *Berkas kemitraan*: everything of one application, for who has to answer for it. NIK and phone number are masked: it
+ * *Berkas kemitraan*: everything of one application, for whoever has to answer for it. NIK and phone number are masked: it
  * travels through Telegram.
  */
 export const partnershipFile: Paper = {

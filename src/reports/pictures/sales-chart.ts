@@ -21,7 +21,7 @@ export interface SalesChartData {
   readonly months: readonly ChartMonth[];
 }
 
-/** All words of the chart, in the language of who reads it. */
+/** All words of the chart, in the language of whoever reads it. */
 export interface SalesChartTexts {
   /** Usually the name of the business. */
   readonly title: string;

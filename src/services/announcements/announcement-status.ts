@@ -72,7 +72,7 @@ export function pauseAnnouncement(services: Transaction, id: number, by: Member)
 
 /**
  * Goes on after a pause, or sends what was held. What was never started is due now, whatever time had been set;
- * what still lacks its second person waits for one. Who lets the sending of somebody without a role go on takes
+ * what still lacks its second person waits for one. Whoever lets the sending of somebody without a role go on takes
  * it over.
  */
 export function resumeAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {

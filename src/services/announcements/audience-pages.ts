@@ -121,7 +121,7 @@ export function judgedAtOnce(services: Services, wanted: Criteria, options: Audi
     WHERE ${personSql(wanted)}`;
 }
 
-/** Why person `p` gets nothing, the first reason that holds; null for who does. */
+/** Why person `p` gets nothing, the first reason that holds; null for whoever does. */
 const missedSql = (
   { trainingId, topic, urgent, venueKecamatan }: AudienceOptions,
   of: Readonly<Record<'running' | 'hasChat' | 'isUnasked' | 'isReachable' | 'isCapped', Prisma.Sql>>,
@@ -205,7 +205,7 @@ function judgedSql(
 }
 
 /**
- * Person `p` has got an earlier announcement, in the chat or by hand, and has answered or not: answered is who stands
+ * Person `p` has got an earlier announcement, in the chat or by hand, and has answered or not: answered is whoever stands
  * in the list of its training, also with "Tidak bisa".
  */
 function followsUp({ announcement: id, answered }: NonNullable<Criteria['followUp']>): Prisma.Sql {

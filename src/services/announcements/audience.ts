@@ -143,7 +143,7 @@ interface Judged {
   readonly missed: string | null;
 }
 
-/** Everybody whom an announcement would reach now. For who needs the people: {@link countAudience} needs no memory. */
+/** Everybody whom an announcement would reach now. For whoever needs the people: {@link countAudience} needs no memory. */
 export async function selectAudience(
   services: Services,
   wanted: Criteria,

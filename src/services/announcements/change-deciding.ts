@@ -38,7 +38,7 @@ export async function mayDecide(
     }
     case 'sending-start':
       return may(member, 'stop');
-    // Who looks after registrations decides about it: data-rights/merges.ts; or after applications:
+    // Whoever looks after registrations decides about it: data-rights/merges.ts; or after applications:
     // partnership/steps/partner-letters.ts.
     case 'person-merge':
     case 'letter-step':

@@ -13,20 +13,20 @@ export const audienceClasses = ['micro', 'small', 'medium', 'large'] as const;
 export const criteria = z.object({
   /** Codes of kecamatan in which the business is. */
   kecamatan: z.array(z.string()).readonly(),
-  /** Codes of desa: of their kecamatan only who is there; left out, and for kecamatan without one: everywhere in it. */
+  /** Codes of desa: of their kecamatan only those who are there; left out, and for kecamatan without one: everywhere in it. */
   desa: z.array(z.string()).readonly().optional(),
   kinds: z.array(z.enum(businessKinds)).readonly(),
   classes: z.array(z.enum(audienceClasses)).readonly(),
   interests: z.array(z.enum(interestKeys)).readonly(),
   /** Names of tags that the office has put on the business; audiences of before know none. */
   tags: z.array(z.string()).readonly().default([]),
-  /** Only who has never come to a training. */
+  /** Only those who have never come to a training. */
   neverAttended: z.boolean(),
-  /** Only who has not reported this month, 'YYYY-MM'. */
+  /** Only those who have not reported this month, 'YYYY-MM'. */
   notReported: z.string().refine(isMonth, "expected a month 'YYYY-MM'").nullable(),
-  /** Only who fulfils the hard criteria of this programme today. */
+  /** Only those who fulfil the hard criteria of this programme today. */
   programme: z.string().nullable(),
-  /** Only who has got this earlier announcement of a training and has answered it, or has not; left out: everybody. */
+  /** Only those who have got this earlier announcement of a training and have answered it, or has not; left out: everybody. */
   followUp: z
     .object({
       announcement: z.number().int(),

@@ -116,7 +116,7 @@ export type Ticked =
   { readonly kind: 'done'; readonly seat?: (Joined | Refused)['kind'] } | { readonly kind: 'not-yours' };
 
 /**
- * Ticks or unticks that somebody was told, or that they join; whoever joins was told. Who joins a training is put on its
+ * Ticks or unticks that somebody was told, or that they join; whoever joins was told. Whoever joins a training is put on its
  * list by the same rules as everybody, and is not ticked where they get no place on it; who is on it stays there when
  * the tick is taken away. The same again changes nothing.
  */

@@ -7,7 +7,7 @@ import type { Services, Transaction } from '../core/services.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Queues a note about an announcement for who wrote it, or, when they have no role any more, for everybody else
+ * Queues a note about an announcement for whoever wrote it, or, when they have no role any more, for everybody else
  * who may send. Several notes of one kind about one announcement are told apart by its version and time.
  */
 export async function tellOfficers(

@@ -114,7 +114,7 @@ const listKinds = caseKinds.filter((kind) => kind.startsWith(LIST_PREFIX));
 
 /**
  * Whether a member may work on a case: the duty, the kecamatan of the case, and that it is not about them. What belongs to no kecamatan
- * (somebody who has not registered) is the work of who works in all, or of whoever it was given to.
+ * (somebody who has not registered) is the work of whoever works in all, or of whoever it was given to.
  */
 export function mayWorkOn(
   member: Standing & { readonly number: string },
@@ -238,7 +238,7 @@ export function itemOf(row: Row): CaseItem | undefined {
   };
 }
 
-/** A case for who may work on it; undefined for anybody else. Whoever shows it notes the read first. */
+/** A case for whoever may work on it; undefined for anybody else. Whoever shows it notes the read first. */
 export async function caseFor(services: Services, member: Member, id: number): Promise<OpenCase | undefined> {
   const found = await caseById(services, id);
   return found !== undefined && mayWorkOn(member, found) ? found : undefined;

@@ -82,7 +82,7 @@ export async function recordAttempt(
   });
 }
 
-/** Whether an update is done, for who did not hear the answer of {@link finishUpdate}. */
+/** Whether an update is done, for whoever did not hear the answer of {@link finishUpdate}. */
 export async function isHandled(services: Services, cause: Cause): Promise<boolean> {
   const row = await services.db.inboxUpdate.findUnique({
     where: { botId_updateId: cause },

@@ -227,7 +227,7 @@ export async function linkForOwner(
 }
 
 /**
- * Somebody came with a link: the first chat takes it, but never that of who made it. Undefined for a code that is
+ * Somebody came with a link: the first chat takes it, but never that of whoever made it. Undefined for a code that is
  * unknown, used or too old.
  */
 export async function redeemTakeoverLink(

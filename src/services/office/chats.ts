@@ -81,7 +81,7 @@ const MAKE: Statement = {
 ON CONFLICT (chat_id) DO NOTHING RETURNING id`,
 };
 
-/** The account of a chat with who uses it, made at its first message, in `language` then. */
+/** The account of a chat with whoever uses it, made at its first message, in `language` then. */
 export async function readChat(
   services: Services,
   sql: Sql,

@@ -310,7 +310,7 @@ export async function lockInvitation(
   return { ...invitationFromRow(services, row), accountId: row.accountId };
 }
 
-/** Columns of who stands for a company; nothing of it in every other role. */
+/** Columns of whoever stands for a company; nothing of it in every other role. */
 function partnerColumns(
   seal: Seal,
   { role, partner, contact }: Appointment,

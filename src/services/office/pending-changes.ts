@@ -205,7 +205,7 @@ async function othersWho(
   return others;
 }
 
-/** Who has asked for a change that is locked takes it back, and who was asked need not decide any more. */
+/** Whoever has asked for a change that is locked takes it back, and whoever was asked need not decide any more. */
 export async function takeBack(
   services: Transaction,
   change: PendingChange,

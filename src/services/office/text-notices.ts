@@ -17,7 +17,7 @@ export const noticed = [
 ] as const;
 export type Noticed = (typeof noticed)[number];
 
-/** Every admin of the place, apart from who did it, reads what many people are going to read. */
+/** Every admin of the place, apart from whoever did it, reads what many people are going to read. */
 export async function tellAdmins(
   services: Transaction,
   it: {

@@ -136,7 +136,7 @@ export async function decideProposal(
   return true;
 }
 
-/** Who proposed it hears of the answer, while still in office. */
+/** Whoever proposed it hears of the answer, while still in office. */
 async function tellOfficer(services: Transaction, id: number): Promise<void> {
   const row = await services.db.changeProposal.findUniqueOrThrow({
     where: { id },
@@ -162,7 +162,7 @@ export interface AnsweredProposal {
   readonly taken: boolean;
 }
 
-/** How an owner answered, for who proposed it; undefined when there is no answer to tell. */
+/** How an owner answered, for whoever proposed it; undefined when there is no answer to tell. */
 export async function answeredProposal(
   services: Services,
   id: number,

@@ -75,7 +75,7 @@ export async function stoppedNow(services: Services, who: Recipient): Promise<re
   ];
 }
 
-/** Whether reminders of what was begun may be sent: to a person, or to the chat of who has not registered. */
+/** Whether reminders of what was begun may be sent: to a person, or to the chat of whoever has not registered. */
 export async function wantsOwnReminders(
   { db }: Services,
   { personId, accountId }: { readonly personId: number | undefined; readonly accountId: number | undefined },

@@ -52,7 +52,7 @@ async function end(
     data: { revokedAt: services.now(), revokedBy: actorNumber(by), contact: null },
   });
   if (count === 0) return false;
-  // What was begun for somebody else does not stay in the chat of who may no longer serve them.
+  // What was begun for somebody else does not stay in the chat of whoever may no longer serve them.
   if (accountId !== null) await discardUnfinished(services, accountId, assistForms);
   const held = await holdAnnouncementsOf(services, number);
   const freed = await releaseCasesOf(services, number);

@@ -3,7 +3,7 @@ import { businessFromRow } from '../people/businesses.ts';
 import { memberByNumber } from '../office/members.ts';
 import type { Services } from '../core/services.ts';
 
-/** A figure that was valid once, with who entered it. Money in whole rupiah. */
+/** A figure that was valid once, with whoever entered it. Money in whole rupiah. */
 export interface FigureVersion {
   readonly month: Month;
   readonly version: number;

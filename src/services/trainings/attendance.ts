@@ -54,7 +54,7 @@ export type CheckedIn =
     }
   /** Too many wrong codes before: an officer records them. */
   | { readonly kind: 'locked'; readonly training: Training }
-  /** No training has this code. `tries`: wrong codes so far of who takes part now; 0 when nobody does. */
+  /** No training has this code. `tries`: wrong codes so far of whoever takes part now; 0 when nobody does. */
   | { readonly kind: 'wrong'; readonly tries: number };
 
 /**

@@ -3,7 +3,7 @@ import type { Services } from '../core/services.ts';
 
 /** What a participant says about a training that they came to: one rating and, if they like, some words. */
 
-/** Stores a rating; the first one counts, and only of who was there. False when nothing was stored. */
+/** Stores a rating; the first one counts, and only of somebody who was there. False when nothing was stored. */
 export async function rateTraining(
   services: Services,
   participantId: number,

@@ -33,7 +33,7 @@ export type Joined =
 const JUST_NOW_MS = 60_000;
 
 /**
- * "Saya ikut": a seat at once where the rule gives one, otherwise the waiting list. Who is offered a seat takes it.
+ * "Saya ikut": a seat at once where the rule gives one, otherwise the waiting list. Whoever is offered a seat takes it.
  * The transaction then holds the training: two people never get the last seat.
  */
 export async function join(

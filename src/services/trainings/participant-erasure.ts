@@ -27,7 +27,7 @@ export async function lockTrainingsOf(services: Transaction, whose: readonly Who
 /**
  * Takes somebody off every list (a seat goes to the next in line, unless they were there already) and empties what
  * leads to them. What stays counts:
- * kecamatan, status, attendance and rating, with the random number of who was registered.
+ * kecamatan, status, attendance and rating, with the random number of whoever was registered.
  */
 export async function forgetParticipations(services: Transaction, whose: Whose): Promise<void> {
   const { db } = services;

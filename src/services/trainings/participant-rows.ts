@@ -35,7 +35,7 @@ export interface Participant {
   /** Undefined for somebody who has not registered. */
   readonly personId: number | undefined;
   readonly personNumber: string | undefined;
-  /** The chat they joined from; undefined for who was added by hand. */
+  /** The chat they joined from; undefined for whoever was added by hand. */
   readonly accountId: number | undefined;
   readonly name: string | undefined;
   readonly salutation: 'L' | 'P' | undefined;
@@ -43,7 +43,7 @@ export interface Participant {
   readonly phone: string | undefined;
   readonly kecamatan: string | undefined;
   readonly status: ParticipantStatus;
-  /** "Nomor peserta" of who is seated or offered a seat. */
+  /** "Nomor peserta" of whoever is seated or offered a seat. */
   readonly seat: number | undefined;
   readonly rank: number | undefined;
   /** Was never at a training before they joined. */
@@ -57,7 +57,7 @@ export interface Participant {
   readonly endedAt: Date | undefined;
   readonly attendedAt: Date | undefined;
   readonly attendedVia: CheckedInBy | undefined;
-  /** Name of who comes instead. */
+  /** Name of whoever comes instead. */
   readonly substitute: string | undefined;
   readonly source: Source;
   readonly addedBy: string | undefined;

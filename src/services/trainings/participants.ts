@@ -8,7 +8,7 @@ import type { Training } from './trainings.ts';
 /** Where somebody stands on the list of a training. */
 export interface PlaceOnList {
   readonly participant: Participant;
-  /** From 1, of who waits. Before a draw it says nothing. */
+  /** From 1, of whoever waits. Before a draw it says nothing. */
   readonly place: number | undefined;
   /** The place that they were told last; undefined when it is the same, or none was. */
   readonly before: number | undefined;

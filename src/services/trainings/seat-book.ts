@@ -81,7 +81,7 @@ export type Cause = 'join' | 'answer' | 'leave' | 'expire' | 'resize' | 'allocat
 
 /**
  * Writes what differs between two states and queues what those people are told: offers, seats given at the close,
- * offers that expired or were withdrawn, the end of the list. Who has left is written by the caller.
+ * offers that expired or were withdrawn, the end of the list. Whoever has left is written by the caller.
  */
 export async function keepSeats(
   services: Transaction,

@@ -1,7 +1,7 @@
 import { createPerson, setLatency } from './api.js';
 import { avatar, fullName, h } from './dom.js';
 
-/** The list of people, with who is open, who has something unread, and a way to add somebody. */
+/** The list of people, with whoever is open, who has something unread, and a way to add somebody. */
 export class PeopleList {
   constructor(store, element, onOpen) {
     this.store = store;

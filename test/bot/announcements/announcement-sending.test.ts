@@ -172,7 +172,7 @@ describe('an announcement on its way', () => {
     ).toEqual([1, 0, 0, 0]);
     expect(bot(/^Bukti kirim/)).toContain('Memblokir bot: 2\nSudah tidak mau kabar: 1');
 
-    // Who comes back is reached again; who was gone at the start is counted, not tried.
+    // Whoever comes back is reached again; whoever was gone at the start is counted, not tried.
     await office.done(office.simulator.person(blocks).unblock());
     const again = await send({ text: 'Kabar setelah kembali.' });
     await office.idle();
@@ -221,7 +221,7 @@ describe('an announcement on its way', () => {
   });
 
   it('pauses by itself when some of the newest messages fail, in a row or not, and tells the officer', async () => {
-    // Who was gone writes again, so that everybody can be reached.
+    // Whoever was gone writes again, so that everybody can be reached.
     await office.done(office.simulator.person(chats[3] ?? 0).sendText('/start').update);
     // Many more than are under way at a time, so that most still wait when it pauses.
     chats = [...chats, ...(await audience(office, 60))];
@@ -250,7 +250,7 @@ describe('an announcement on its way', () => {
     await office.idle();
     expect((await counts(id))['pending'] ?? 0).toBe(0);
 
-    // Who is not found at another message, too, is gone; who is reached in between is not.
+    // Whoever is not found at another message, too, is gone; whoever is reached in between is not.
     const [missing = 0, back = 0] = everyOther;
     const notFound = (chatId: number): void =>
       office.simulator.failNext({

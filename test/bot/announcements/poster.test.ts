@@ -62,7 +62,7 @@ describe('a picture above an announcement', () => {
     expect(picture(ratna)).toBe(posterFileId);
     await ratna.tap('Lihat isi dan tindakan');
     expect(ratna.person.messages.filter((it) => it.photo?.at(-1)?.file_id === posterFileId)).toHaveLength(2);
-    // Who wrote it does not decide.
+    // Whoever wrote it does not decide.
     await budi.act((it) =>
       it.pressData(it.messages.at(-1)?.message_id ?? 0, announcementRoute.to(id, 'approve')),
     );

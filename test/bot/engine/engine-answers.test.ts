@@ -124,7 +124,7 @@ describe('a message after a pause', () => {
     expect(value(small.type(offered.state, '2010'), 'year')).toBe('2010');
     expect(value(press(offered.state, 7, 'now'), 'year')).toBe('2026');
     expect(small.type(offered.state, 'bukan').state.place).toEqual({ on: 'question', key: 'year' });
-    // Who writes the answer instead of pressing "Lanjutkan" has gone on.
+    // Whoever writes the answer instead of pressing "Lanjutkan" has gone on.
     expect(value(small.type(paused.state, '2011'), 'year')).toBe('2011');
   });
 

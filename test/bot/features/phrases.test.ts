@@ -30,7 +30,7 @@ const aim = (page: string, offer: string, but: Partial<Row> = {}): Row =>
   everywhere(`offer ${offer}`, { menu: page, case: page, news: 'passed', ...but });
 /** What is answered inside a form, without leaving it. */
 const told = (page: string, but: Partial<Row> = {}): Row => everywhere(page, { news: 'passed', ...but });
-/** What only who has registered can do is for later in the registration. */
+/** What only somebody who has registered can do is for later in the registration. */
 const later = { name: 'later', review: 'later' };
 const thanked = { case: 'thanks kept' };
 const yes = everywhere('ok', { review: 'submit', news: 'hint' });

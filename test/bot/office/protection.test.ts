@@ -19,7 +19,7 @@ describe('what the office reads about people', () => {
       'dashboard.ts',
       // A document of an application, streamed and kept from being passed on (its own test).
       'documents.ts',
-      // The rows that could not be read, back to who sent them.
+      // The rows that could not be read, back to whoever sent them.
       'filled-sheet.ts',
       // Photos and the place of a business, which carry the protection themselves.
       'looks.ts',

@@ -174,7 +174,7 @@ const actions: readonly Action[] = [
     (of) => `s.letter.${of.letter}.show`,
   ),
   ...open('cases', 's.letters.0'),
-  // Only who has entered it takes it back.
+  // Only the one who has entered it takes it back.
   ...never('cases', (of) => `s.letter.${of.letter}.back`),
   ...acts(
     'cases',

@@ -156,7 +156,7 @@ describe('an agreement between an owner and a partner', () => {
     expect(owner.last).toContain('Isi itu tidak berlaku.');
     await owner.tap('Lihat perjanjian');
     expect(owner.last).toMatch(/^Perjanjian dengan SIG\n[\s\S]*Sudah disetujui kedua pihak\./);
-    // Who presses the old button again finds that it is over.
+    // Whoever presses the old button again finds that it is over.
     expect((await press(owner, `agreement.yes.${application.id}.2`))[0]).toContain('sudah berubah');
 
     await owner.walk('>Ada yang diubah sepihak', '>Potongan');

@@ -80,7 +80,7 @@ describe('the way of an application in the chats', () => {
     await office.idle();
     expect(await status(id)).toBe('trial');
     expect(owner.last).not.toContain('Pesanan percobaan belum dibayar.');
-    // Who has entered it sees that it waits, can take it back, and cannot agree to it.
+    // Whoever has entered it sees that it waits, can take it back, and cannot agree to it.
     await budi.walk(`>${number}`, '>Lihat kabar mitra', '>Tarik kembali');
     expect(budi.last).toContain('Baik, ditarik kembali.');
     await office.idle();

@@ -241,7 +241,7 @@ describe('programmes that are made in the chat', () => {
     expect(budi.last).toContain('sudah berubah');
     await press(budi, `s.prog.${id}.close.yes`);
     expect(office.services.programmes.open.map((it) => it.id)).not.toContain('pasokan-songkok');
-    // Who may not have files is not offered one.
+    // Whoever may not have files is not offered one.
     expect(budi.buttons).not.toContain('Berita Acara Seleksi');
     await office.database.prisma.member.updateMany({ data: { rights: ['export'] } });
     await office.database.prisma.programme.update({ where: { id }, data: { status: 'open' } });

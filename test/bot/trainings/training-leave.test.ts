@@ -145,7 +145,7 @@ describe('"Tidak bisa" under an announcement', () => {
     expect((await listOf(office, of)).map((one) => one.status)).toEqual(['declined']);
     await press(siti, `t.join.${of.id}.${siti.known.id}`);
     expect((await listOf(office, of)).map((one) => one.status)).toEqual(['seated']);
-    // Who has a seat by now is asked before it is given away.
+    // Whoever has a seat by now is asked before it is given away.
     expect(await press(siti, `t.no.${of.id}.${siti.known.id}`)).toEqual([
       'Kursi Ibu akan diberikan kepada orang lain. Yakin tidak jadi ikut?',
     ]);

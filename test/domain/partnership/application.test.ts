@@ -125,7 +125,7 @@ function modelAllows(it: Model, course: Course, act: Act): boolean {
 
 function modelGoes(it: Model, act: Act, seatFree: boolean): void {
   const from = it.status;
-  // Who has a seat keeps it, also when the partner is asked again.
+  // Whoever has a seat keeps it, also when the partner is asked again.
   it.status = act.to === 'accepted' && from !== 'accepted' && !seatFree ? 'waitlisted' : act.to;
   it.silent = act.by === 'clock' && from === it.status;
   it.asked = false;

@@ -201,7 +201,7 @@ describe('a text that more than one person reads', () => {
   });
 
   it('is read by a second person when more are reached at last than when it was written', async () => {
-    // Who has had enough news that week was not counted, and is there again when it goes out.
+    // Whoever has had enough news that week was not counted, and is there again when it goes out.
     const { id } = await announce(office.database.prisma, office.services, budi, {
       text: 'Kabar besar.',
       size: 1,

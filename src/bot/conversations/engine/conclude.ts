@@ -16,7 +16,7 @@ import type { Step } from './position.ts';
 
 /**
  * The writes of an answer that need more than the draft row: sending, throwing away, a
- * case for who asks for help. Gives the outcome with what they add to it.
+ * case for whoever asks for help. Gives the outcome with what they add to it.
  */
 export async function conclude<C, R extends Json>(
   inside: Transaction,

@@ -159,7 +159,7 @@ export interface Dialogue<C> {
   };
   /** A line in front of every question, such as the business or the owner whom a helper serves. */
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
-  /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
+  /** A form of the office: only somebody who has this duty can open it and go on with it, checked at every answer. */
   readonly duty?: Duty;
   /** Too short to be worth resuming from the menu. */
   readonly brief?: boolean;

@@ -24,7 +24,7 @@ const items = tickQuestion<C>({
   instead: () => ({ label: line('agreement.check.nothing'), value: [] }),
 });
 
-/** *Daftar periksa*: what the paper must hold and must not, ticked by who has read it. */
+/** *Daftar periksa*: what the paper must hold and must not, ticked by whoever has read it. */
 const checkForm: Form<C, Services, AgreementStep> = {
   name: 'agreement-check',
   version: 1,

@@ -180,7 +180,7 @@ function termsIn(answers: Answers): Terms | undefined {
   };
 }
 
-/** What a change begins with: the text that waits, or the one in force. Who wants it is asked each time. */
+/** What a change begins with: the text that waits, or the one in force. Whoever wants it is asked each time. */
 export function seedOfDraft(agreement: Agreement | undefined): Readonly<Record<string, Json>> {
   const terms = (pending(agreement) ?? inForce(agreement))?.terms;
   if (terms === undefined) return {};

@@ -45,7 +45,7 @@ export function replyToPhone(said: Said, without: readonly Word[] = WITHOUT): Re
   const { value } = reading;
   const shown = formatPhone(value);
   const isForeign = reading.warnings.includes('foreign');
-  // Telegram itself knows the number of who sends the own one.
+  // Telegram itself knows the number of whoever sends the own one.
   if (isOwn || (said.kind === 'text' && !isForeign)) return take(value);
   return {
     kind: 'propose',

@@ -31,7 +31,7 @@ const ONE_BY_ONE: Reply = {
 
 const isSplit = (answers: Answers): boolean => answers.has('workers.split');
 
-/** "Kita isi satu-satu": women, then men, for who cannot say it in one text. */
+/** "Kita isi satu-satu": women, then men, for whoever cannot say it in one text. */
 export const women = question<Context, number>({
   key: 'women',
   value: z.number().int().min(0),

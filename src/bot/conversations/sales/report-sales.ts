@@ -88,7 +88,7 @@ export function amountLine(
   return line(value.estimate ? 'report.sales.showRough' : 'report.sales.show', { amount });
 }
 
-/** Only who works there is to be changed: the figure stays. */
+/** Only the workers are to be changed: the figure stays. */
 function onlyPeople(answers: Answers, context: C): Reply {
   const report = replaceable(answers, context);
   const value = { amount: report?.amount ?? 0, estimate: report?.estimate ?? false };

@@ -176,7 +176,7 @@ export const lineReport: Form<C, Services, ReportResult> = {
   submit: submitReport('line'),
 };
 
-/** Who works there is asked in a one-line report only when a correction asks for it. */
+/** The workers are asked for in a one-line report only when a correction asks for it. */
 function laterWorkers(): AnyQuestion<C> {
   const workers = workersQuestions.find((it) => it.key === workersAnswer.key);
   if (workers === undefined) throw new Error(`expected a question named ${workersAnswer.key}`);

@@ -184,7 +184,7 @@ async function askWho(ctx: BotContext, it: Brief, code: string, via: Via): Promi
   ]);
 }
 
-/** A code that no training has: a hint, buttons, then a person; without end only for who guesses. */
+/** A code that no training has: a hint, buttons, then a person; without end only for somebody who guesses. */
 async function hint(ctx: BotContext, tries: number): Promise<boolean> {
   if (tries === 0) return false;
   if (tries === 1) await say(ctx, line('training.checkin.hint1'));

@@ -312,7 +312,7 @@ export const changeBusinessStatus = (ctx: BotContext): Promise<void> =>
   enter(ctx, 'business-status', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
 export const giveConsentAgain = (ctx: BotContext): Promise<void> =>
   enter(ctx, 'consent-again', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
-/** Also for who never registered: an unfinished form and a question are data as well. */
+/** Also for whoever never registered: an unfinished form and a question are data as well. */
 export const askErasure = (ctx: BotContext): Promise<void> =>
   enter(ctx, 'erase', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
 

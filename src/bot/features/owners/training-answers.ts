@@ -84,7 +84,7 @@ export async function leaveTraining(ctx: BotContext, it: Participant): Promise<v
   });
   if (kind === 'left') {
     const waited = applied ? 'training.leave.doneApplied' : 'training.leave.doneQueue';
-    // Only who has agreed to news is told of other trainings.
+    // Only those who have agreed to news are told of other trainings.
     const news = it.personId !== undefined && (await hasConsent(services, it.personId, 'training-news'));
     const gaveUp = news ? 'training.leave.done' : 'training.leave.doneQuiet';
     await say(ctx, line(from === 'waiting' ? waited : gaveUp), endButtons);
@@ -134,7 +134,7 @@ export async function answerSeat(ctx: BotContext, it: Participant, take: boolean
       await say(ctx, line('training.offer.passed'), endButtons);
       return;
     case 'already':
-      // "Tidak bisa" of who has taken the seat meanwhile gives it up, which is asked about first.
+      // "Tidak bisa" of whoever has taken the seat meanwhile gives it up, which is asked about first.
       return take ? answerPress(ctx, line('training.join.twice')) : askToLeave(ctx, it);
     case 'lost':
       if (!take) return past(ctx);

@@ -15,7 +15,7 @@ import { isIn } from './training-own.ts';
 
 /**
  * "Saya ikut". On a shared phone the person of the button joins; numbers of people who do not use this chat (made
- * by hand, or an old message on a phone that was given away) count for nothing, and who speaks now joins.
+ * by hand, or an old message on a phone that was given away) count for nothing, and whoever speaks now joins.
  */
 export async function joinTraining(
   ctx: BotContext,

@@ -22,7 +22,7 @@ export async function comingOfChat(ctx: BotContext): Promise<readonly Participan
   );
 }
 
-/** Of these, the one of who speaks: the active person, or somebody of this chat who has not registered. */
+/** Of these, the one of whoever speaks: the active person, or somebody of this chat who has not registered. */
 export function ownOf(ctx: BotContext, all: readonly Participant[]): Participant | undefined {
   const { person } = ctx.turn.account;
   return all.find((it) => it.personId === person?.id) ?? all.find((it) => it.personId === undefined);

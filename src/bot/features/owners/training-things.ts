@@ -36,7 +36,7 @@ export async function showPlace(ctx: BotContext, trainingId: number): Promise<vo
   await say(ctx, placeLine(ctx, training), [[await nextButton(ctx, training)]]);
 }
 
-/** *Saya ikut* for who can still join, otherwise the way back to the training. */
+/** *Saya ikut* for whoever can still join, otherwise the way back to the training. */
 async function nextButton(ctx: BotContext, training: Training): Promise<Button> {
   const mine = (await comingOfChat(ctx)).filter((it) => it.trainingId === training.id);
   const canJoin = training.status === 'planned' && ctx.turn.services.now() < training.closesAt;

@@ -67,7 +67,7 @@ const callResults = [
   'unknown',
 ] as const;
 
-/** The buttons of {@link showCalls}: recorded once a press, with who recorded it. */
+/** The buttons of {@link showCalls}: recorded once a press, with whoever recorded it. */
 export function callButtons(): readonly Press[] {
   return [onPress(callRoute, onDuty('trainings', record))];
 }

@@ -16,7 +16,7 @@ import { decisionsAbout } from './candidate-page.ts';
 import { all, disclosed, factsOf, rowOf, sayGone, show } from './candidate-shown.ts';
 import { programmeName, stateName } from '../../../reports/application-lines.ts';
 
-/** A group among the candidates, as one button; none for who has applied alone. */
+/** A group among the candidates, as one button; none for whoever has applied alone. */
 export async function groupRow(
   { turn: { services } }: BotContext,
   { application }: Candidate,

@@ -143,7 +143,7 @@ async function join(ctx: BotContext, member: MemberRow, served: ServedBusiness, 
   });
 }
 
-/** Who may apply by the own data is read the consent; of who may not it is said what is missing. */
+/** Whoever may apply by the own data is read the consent; of whoever may not it is said what is missing. */
 async function along(ctx: BotContext, _member: MemberRow, served: ServedBusiness, id: number): Promise<void> {
   const { services } = ctx.turn;
   const { owner, business } = served;

@@ -41,7 +41,7 @@ interface Entry {
   readonly duty: Duty;
 }
 
-/** What stands in the menu of the office, each for who has its duty. */
+/** What stands in the menu of the office, each for whoever has its duty. */
 const entries: readonly Entry[] = [
   { label: 'case.menu', data: deskRoute.to(), duty: 'cases' },
   { label: 'application.menu', data: applicationsRoute.to(), duty: 'cases' },

@@ -19,7 +19,7 @@ import { ofNew, type Place } from '../place.ts';
 const MOST_BYTES = 500_000;
 const SHOWN = 15;
 
-/** The JSON file of a programme, sent by who looks after programmes, whatever is open in the chat. */
+/** The JSON file of a programme, sent by whoever looks after programmes, whatever is open in the chat. */
 export const programmeFileSent: Place = ofNew((ctx, { document }) => {
   const { member } = ctx.turn;
   if (document === undefined || member === undefined || !may(member, 'programmes')) return undefined;

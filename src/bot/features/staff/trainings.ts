@@ -246,7 +246,7 @@ async function sendList(ctx: BotContext, member: MemberRow, training: Training):
       it.substitute ?? it.name ?? '–',
       nameOf(it.kecamatan),
     ]),
-    // Room for who comes without being on the list.
+    // Room for whoever comes without being on the list.
     least: people.length + WALK_INS,
     footer: plain(line('staff.sheet.footer')),
   });
@@ -257,7 +257,7 @@ async function sendList(ctx: BotContext, member: MemberRow, training: Training):
   );
 }
 
-/** A text to paste into WhatsApp, for who has no Telegram. */
+/** A text to paste into WhatsApp, for whoever has no Telegram. */
 async function showWhatsApp(ctx: BotContext, training: Training): Promise<void> {
   const text = line('staff.wa.text', {
     title: training.title,

@@ -97,7 +97,7 @@ function noticeLines(
   }
 }
 
-/** The way to it, for who may go there. */
+/** The way to it, for whoever may go there. */
 async function noticeButtons(
   services: Services,
   number: string,

@@ -23,7 +23,7 @@ const news = z.object({
   group: z.number().int(),
   about: z.enum(groupNews),
   reason: z.enum(removalReasons).optional(),
-  /** Of who was removed and has no chat: their business, and who serves them. */
+  /** Of whoever was removed and has no chat: their business, and who serves them. */
   business: z.number().int().optional(),
   member: z.string().optional(),
 });

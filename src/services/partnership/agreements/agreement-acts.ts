@@ -78,7 +78,7 @@ async function actedOn(
   return acted;
 }
 
-/** The share of a member among those who make an agreement together; undefined for who applied alone. */
+/** The share of a member among those who make an agreement together; undefined for whoever applied alone. */
 async function shareOf(services: Transaction, application: Application): Promise<Terms['share']> {
   if (application.groupApplicationId === null) return undefined;
   const mates = (await matesOf(services, application)).filter(({ status }) => takesAgreement(status));

@@ -146,7 +146,7 @@ export function inForce(agreement: Agreement | undefined): AgreementVersion | un
 }
 
 /**
- * Whether a text of a member in force counts more parts than the one of who speaks for the group, and was written after
+ * Whether a text of a member in force counts more parts than the one of whoever speaks for the group, and was written after
  * it: that member came later, and the others have not agreed yet to the shares that hold with them.
  */
 export const cameLater = (its: AgreementVersion | undefined, lead: AgreementVersion | undefined): boolean =>

@@ -124,7 +124,7 @@ async function recordOne(
 }
 
 /**
- * Other figures for a delivery that stands. From or to who speaks for a group they are those of the whole, divided anew
+ * Other figures for a delivery that stands. From or to whoever speaks for a group they are those of the whole, divided anew
  * among the same members by their shares; from another member only those of the own share.
  */
 export async function correctShipment(
@@ -199,7 +199,7 @@ async function correctOne(
   });
 }
 
-/** A payment. What the company says to who speaks for a group holds for all shares of that delivery. */
+/** A payment. What the company says to whoever speaks for a group holds for all shares of that delivery. */
 export async function recordPayment(
   services: Transaction,
   by: Teller,

@@ -25,7 +25,7 @@ const details = codecs.json(writtenDetails);
 export interface NewStep {
   readonly applicationId: number;
   readonly status: ApplicationStatus;
-  /** Numbers of who took it; neither: the clock. */
+  /** Numbers of whoever took it; neither: the clock. */
   readonly byPerson?: string | undefined;
   readonly byMember?: string | undefined;
   /** YYYY-MM-DD; undefined: nothing more is promised. */

@@ -175,7 +175,7 @@ export async function lockGroupsOf(services: Transaction, personId: number): Pro
   return ids;
 }
 
-/** A link with which one more may join; undefined for who is not the head. The code is shown once. */
+/** A link with which one more may join; undefined for whoever is not the head. The code is shown once. */
 export async function inviteToGroup(
   services: Transaction,
   personId: number,
@@ -259,7 +259,7 @@ export async function leaveGroup(
 
 /**
  * The head takes a member out, with the same consequences as if they had left; they are told why. False for anybody but
- * the head, and for who is not in the group.
+ * the head, and for whoever is not in the group.
  * @param why the reason as it was read, for the history of what was applied for
  */
 export async function removeFromGroup(
@@ -371,7 +371,7 @@ export async function becomeHead(services: Transaction, personId: number, groupI
 /** What members of a group are told. */
 export const groupNews = ['joined', 'along', 'headless', 'removed'] as const;
 
-/** Queues one message for each of these people; of who was removed with the reason. */
+/** Queues one message for each of these people; of whoever was removed with the reason. */
 export async function tellGroup(
   services: Transaction,
   groupId: number,

@@ -78,7 +78,7 @@ export async function answersTo(
   return { asked: await count({}), yes: await count({ answer: 'yes' }), no: await count({ answer: 'no' }) };
 }
 
-/** Stores a search and counts who could deliver; nobody is asked yet. Its number, undefined for who may not buy. */
+/** Stores a search and counts who could deliver; nobody is asked yet. Its number, undefined for whoever may not buy. */
 export async function beginSearch(
   services: Transaction,
   member: CompanyMember,
@@ -154,7 +154,7 @@ export interface ShownCount {
   readonly shownAt: Date;
 }
 
-/** The latest numbers of a kind that may be shown: the whole kabupaten only to who works in all of it. */
+/** The latest numbers of a kind that may be shown: the whole kabupaten only to somebody who works in all of it. */
 export async function shownCounts(
   { db, office }: Services,
   kind: BusinessKind,

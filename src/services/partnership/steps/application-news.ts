@@ -126,7 +126,7 @@ export async function tellOffice(
 /** Why people of a company are written to. */
 export const decisionNews = ['new', 'sign', 'returned'] as const;
 
-/** Tells these, or everybody, of the company; only who may see the applicant is told. */
+/** Tells these, or everybody, of the company; only those who may see the applicant are told. */
 export async function tellCompany(
   services: Transaction,
   { id }: Application,

@@ -31,7 +31,7 @@ interface Decision {
   readonly details: StepDetails;
   readonly ownWords: boolean;
   readonly state: 'sign' | 'words';
-  /** Number of the member who prepared it, and of who signed it. */
+  /** Number of the member who prepared it, and of whoever signed it. */
   readonly preparedBy: string;
   readonly signedBy: string | undefined;
 }
@@ -208,7 +208,7 @@ export async function judgeWords(
   return carryOut(services, decision, author, officer);
 }
 
-/** The step that has waited, in the name of who has prepared or signed it; it waits no more, whatever comes of it. */
+/** The step that has waited, in the name of whoever has prepared or signed it; it waits no more, whatever comes of it. */
 async function carryOut(
   services: Transaction,
   { id, applicationId, from, to, details: it }: Decision,

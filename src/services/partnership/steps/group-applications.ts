@@ -175,7 +175,7 @@ async function ask(services: Transaction, id: number, member: GroupMember, again
   ]);
 }
 
-/** Who has no chat is asked by whoever helps them. */
+/** Whoever has no chat is asked by whoever helps them. */
 async function askedThroughHelper(
   services: Services,
   application: number,

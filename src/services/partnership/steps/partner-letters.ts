@@ -32,7 +32,7 @@ import { deskEvaluation, partnerSaid } from '../evaluations/evaluations.ts';
 import { stepApplication, type Stepped, type WantedStep } from './application-steps.ts';
 
 /**
- * What an officer writes down in the name of a company, from its letter or because it said so: what only who decides
+ * What an officer writes down in the name of a company, from its letter or because it said so: what only somebody who decides
  * for the company may say. Nothing of it counts before a second officer has agreed.
  */
 const letters = z.discriminatedUnion('kind', [
@@ -250,7 +250,7 @@ export async function decideLetter(
   return !agrees ? 'refused' : done ? 'done' : 'late';
 }
 
-/** Who has entered it takes it back as long as nobody has decided. */
+/** Whoever has entered it takes it back as long as nobody has decided. */
 export async function takeBackLetter(services: Transaction, id: number, by: Officer): Promise<LetterDecided> {
   const seen = await deskLetter(services, by, id);
   if (seen?.change.createdBy !== by.number) return 'not-yours';
@@ -261,7 +261,7 @@ export async function takeBackLetter(services: Transaction, id: number, by: Offi
   return 'taken-back';
 }
 
-/** In the name of who has entered it. False when it cannot be any more. */
+/** In the name of whoever has entered it. False when it cannot be any more. */
 async function carryOut(
   services: Transaction,
   author: MemberRow,

@@ -259,7 +259,7 @@ describe('applications in the database', () => {
     });
     expect(await mayApply(of, businessId, { ...checked, criteria: [criterion('nib')] })).toBe(true);
     expect(await mayApply(of, businessId, { ...checked, criteria: [criterion(SMALLER)] })).toBe(false);
-    // Who looks again cannot say so either: the case stays open.
+    // Whoever looks again cannot say so either: the case stays open.
     const check = await database.prisma.eligibilityCheck.create({
       data: {
         office: 'gresik',

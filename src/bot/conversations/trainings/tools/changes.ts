@@ -156,7 +156,7 @@ const seats = question<C, number>({
   hints: [line('staff.seats.hint'), line('staff.seats.hint')],
 });
 
-/** *Ubah jumlah kursi*: more are offered to who waits, fewer withdraw open offers. */
+/** *Ubah jumlah kursi*: more are offered to whoever waits, fewer withdraw open offers. */
 const resizeTrainingForm: Form<C, Services, Outcome> = {
   name: 'training-resize',
   version: 1,
