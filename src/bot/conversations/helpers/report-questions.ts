@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { addMonths, isMonth, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
+import { addMonths, isMonth, monthOf, type Month } from '../../../domain/month/month.ts';
 import { monthState, type MonthState } from '../../../domain/sales/report-months.ts';
 import { line } from '../../../i18n.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import { choice, hint, mark, take, tell, type Reply, type ReplyOf } from '../engine/reply.ts';
-import { replyToMonth } from '../questions/month-reply.ts';
+import { replyToMonthSaid } from '../questions/month-reply.ts';
 import { answerTo, soldToQuestion } from '../sales/report-partner.ts';
 import type { PartnerOfBusiness } from '../sales/report-context.ts';
 import {
@@ -56,15 +56,12 @@ export const month = question<ReportContext, string>({
     Array.from({ length: MONTHS }, (_, at) => addMonths(monthOf(context.today), -1 - at)).map((it) => [
       choice(it, line('helper.month.choice', { month: { month: it } }), takeMonth(it, context)),
     ]),
-  read: (said, _answers, context) => {
-    if (said.kind !== 'text') return hint();
-    const { today } = context;
-    return replyToMonth(readMonth(said.text, today), {
-      today,
+  read: (said, _answers, context) =>
+    replyToMonthSaid(said, {
+      today: context.today,
       take: (it) => takeMonth(it, context),
       provisional: false,
-    });
-  },
+    }),
   reader: 'month@1',
   hints: [line('report.month.hint2'), line('report.month.hint2')],
 });

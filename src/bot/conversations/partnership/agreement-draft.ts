@@ -15,10 +15,11 @@ import { button, staffMenuButton } from '../../buttons.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';
 import type { Json } from '../engine/json.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Question } from '../engine/form.ts';
-import { choice, hint, leave, take } from '../engine/reply.ts';
+import { choice, leave, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
+import { replyToWhole } from '../questions/count.ts';
 import { pieces, replyToPieces } from '../questions/pieces.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { agreementHeading, loadForOffice, type AgreementContext } from './agreement-context.ts';
@@ -90,11 +91,7 @@ const payWithin = question<C, number>({
   value: z.number().int().min(0).max(MOST_DAYS),
   ask: () => line('agreement.draft.payWithin'),
   choices: () => [0, 7, 14, 30].map((days) => [choice(`d${days}`, payDaysLabel(days), take(days))]),
-  read: (said) => {
-    const days =
-      said.kind === 'text' ? Number(/^\s*(\d{1,3})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
-    return days >= 0 && days <= MOST_DAYS ? take(days) : hint();
-  },
+  read: (said) => replyToWhole(said, { least: 0, most: MOST_DAYS, unit: 'hari' }),
   reader: 'days@1',
   hints: [line('agreement.draft.payHint'), line('agreement.draft.payHint')],
   label: 'agreement.draft.payWithin.label',

@@ -7,11 +7,11 @@ import { beginSearch } from '../../../services/partnership/candidates/supply-sea
 import { button, staffMenuButton } from '../../buttons.ts';
 import { suppliesRoute, supplyRoute } from '../../routes/staff.ts';
 import { question, type Form } from '../engine/form.ts';
-import { choice, hint, take } from '../engine/reply.ts';
+import { choice, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { wordsQuestion } from '../questions/words.ts';
-import { readCount } from './programme/need.ts';
+import { replyToWhole } from '../questions/count.ts';
 
 interface C {
   readonly today: Temporal.PlainDate;
@@ -50,10 +50,7 @@ const quantity = question<C, number>({
   key: 'quantity',
   value: z.number().int().positive(),
   ask: (answers) => line('supply.form.quantity', { item: answers.of(item) ?? '–' }),
-  read: (said) => {
-    const read = said.kind === 'text' ? readCount(said.text, 1, 1_000_000_000) : undefined;
-    return read === undefined ? hint() : take(read);
-  },
+  read: (said) => replyToWhole(said, { least: 1, most: 1_000_000_000 }),
   reader: 'count@1',
   hints: [line('supply.form.quantity.hint'), line('supply.form.quantity.hint')],
   label: 'supply.form.quantity.label',

@@ -1,7 +1,17 @@
 import { readCount, type CountReason } from '../../../domain/people-count/count.ts';
+import { readWhole } from '../../../domain/words/whole-number.ts';
 import { line } from '../../../i18n.ts';
 import type { Said } from '../engine/form.ts';
-import { choice, hint, refuse, type Choice, type Refusals, type Reply, type Rows } from '../engine/reply.ts';
+import {
+  choice,
+  hint,
+  refuse,
+  take,
+  type Choice,
+  type Refusals,
+  type Reply,
+  type Rows,
+} from '../engine/reply.ts';
 
 /** Buttons with the numbers from one to another, four beside each other. */
 export function countRows(code: string, from: number, to: number, reply: (count: number) => Reply): Rows {
@@ -42,4 +52,10 @@ export function replyToCount(said: Said, done: (count: number) => Reply): Reply 
     })),
     again: line('common.button.noWriteAgain'),
   };
+}
+
+/** What to say to a whole number of anything else, within the bounds of the question. */
+export function replyToWhole(said: Said, bounds: Parameters<typeof readWhole>[1]): Reply {
+  const whole = said.kind === 'text' ? readWhole(said.text, bounds) : undefined;
+  return whole === undefined ? hint() : take(whole);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readWhole } from '../../../domain/words/whole-number.ts';
 import {
   readDailyRupiah,
   readRupiah,
@@ -269,10 +270,8 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     },
     read: (said, answers, context) => {
       const most = options.daysInMonth(answers, context);
-      const count =
-        said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
-      if (!(count >= 1 && count <= most)) return hint(line('money.days.hint1', { most }));
-      return sum(count, answers, context);
+      const count = said.kind === 'text' ? readWhole(said.text, { least: 1, most, unit: 'hari' }) : undefined;
+      return count === undefined ? hint(line('money.days.hint1', { most })) : sum(count, answers, context);
     },
     reader: 'days@1',
     hints: [line('money.days.hint1', { most: 31 }), line('money.days.hint2')],

@@ -2,11 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import {
   addMonths,
   monthOf,
+  readMonth,
   type Month,
   type MonthReading,
   type MonthReason,
 } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
+import type { Said } from '../engine/form.ts';
 import { hint, refuse, type Proposal, type Refusals, type Reply, type ReplyOf } from '../engine/reply.ts';
 
 /** What a form makes of a month. */
@@ -59,6 +61,10 @@ const NO_MONTH: Refusals<MonthReason> = {
   negation: undefined,
   'unknown-words': undefined,
 };
+
+/** What to say where a month is asked for and nothing else. */
+export const replyToMonthSaid = (said: Said, rules: MonthRules): Reply =>
+  said.kind === 'text' ? replyToMonth(readMonth(said.text, rules.today), rules) : hint();
 
 /** What to say to a month as it was read: the same in every form that asks for one. */
 export function replyToMonth(reading: MonthReading, rules: MonthRules): Reply {

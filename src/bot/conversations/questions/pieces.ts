@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Said } from '../engine/form.ts';
-import { hint, take, type Reply } from '../engine/reply.ts';
+import type { Reply } from '../engine/reply.ts';
+import { replyToWhole } from './count.ts';
 
 const MOST = 1_000_000;
 
@@ -8,9 +9,4 @@ const MOST = 1_000_000;
 export const pieces = z.number().int().min(1).max(MOST);
 
 /** "500", "1.500 buah" */
-export function replyToPieces(said: Said): Reply {
-  const typed =
-    said.kind === 'text' ? /^\s*(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:\s*\p{L}+)?\s*$/iu.exec(said.text) : null;
-  const count = Number(typed?.[1]?.replaceAll('.', ''));
-  return count >= 1 && count <= MOST ? take(count) : hint();
-}
+export const replyToPieces = (said: Said): Reply => replyToWhole(said, { least: 1, most: MOST });

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { addMonths, monthOf, readMonth, type Month, localDate } from '../../../domain/month/month.ts';
+import { addMonths, monthOf, type Month, localDate } from '../../../domain/month/month.ts';
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, type SeenBusiness } from '../../../services/people/find-business.ts';
@@ -10,11 +10,11 @@ import { lockedMonths, reportsOf, type StoredReport } from '../../../services/sa
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { replyToMonth } from '../questions/month-reply.ts';
+import { replyToMonthSaid } from '../questions/month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from '../questions/money.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessRoute, findRoute } from '../../routes/staff.ts';
-import { choice, hint, take } from '../engine/reply.ts';
+import { choice, take } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 /** The business that such a form is about, known before it begins. */
@@ -43,15 +43,8 @@ const month = question<C, Month>({
       ),
     ]);
   },
-  read: (said, _answers, context) => {
-    if (said.kind !== 'text') return hint();
-    const { today } = context;
-    return replyToMonth(readMonth(said.text, today), {
-      today,
-      take: (it) => take(it),
-      provisional: true,
-    });
-  },
+  read: (said, _answers, { today }) =>
+    replyToMonthSaid(said, { today, take: (it) => take(it), provisional: true }),
   reader: 'month@1',
   hints: [line('sales.record.month.hint'), line('sales.record.month.hint')],
   label: 'sales.record.month.label',

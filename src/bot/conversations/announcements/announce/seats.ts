@@ -8,6 +8,7 @@ import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, mark, refuse, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
+import { replyToWhole } from '../../questions/count.ts';
 import { replyWhen, whenLabel, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
@@ -22,12 +23,7 @@ const seats = question<C, number>({
       choice(String(count), line('common.number', { number: count }), take(count)),
     ),
   ],
-  read: (said) => {
-    const digits =
-      said.kind === 'text' ? /^(\d{1,5})(?: (?:kursi|orang|peserta))?$/i.exec(said.text)?.[1] : undefined;
-    const count = Number(digits ?? Number.NaN);
-    return Number.isNaN(count) || count < 1 || count > MOST_SEATS ? hint() : take(count);
-  },
+  read: (said) => replyToWhole(said, { least: 1, most: MOST_SEATS, unit: 'kursi|orang|peserta' }),
   reader: 'count@1',
   hints: [line('announce.seats.hint', { most: { count: MOST_SEATS } }), line('announce.seats.ask')],
   label: 'announce.seats.label',

@@ -10,7 +10,7 @@ import { kecamatanLabel } from '../../questions/place.ts';
 import { tickQuestion, ticksOf } from '../../questions/ticks.ts';
 import { replyToWords, wordsQuestion } from '../../questions/words.ts';
 import type { ProgrammeContext } from './context.ts';
-import { readCount } from './need.ts';
+import { replyToWhole } from '../../questions/count.ts';
 
 type C = ProgrammeContext;
 
@@ -76,11 +76,8 @@ const number = question<C, number>({
   numbered: false,
   when: asks('age-at-least', 'workers-at-least', 'workers-at-most', 'reported-at-least'),
   ask: (answers) => line(`programme.criterion.number.${countedBy(answers)}`),
-  read: (said, answers) => {
-    const most = countedBy(answers) === 'reported' ? 120 : 600;
-    const read = said.kind === 'text' ? readCount(said.text, 1, most) : undefined;
-    return read === undefined ? hint() : take(read);
-  },
+  read: (said, answers) =>
+    replyToWhole(said, { least: 1, most: countedBy(answers) === 'reported' ? 120 : 600 }),
   reader: 'count@1',
   hints: [line('programme.criterion.number.hint'), line('programme.criterion.number.hint')],
 });

@@ -2,8 +2,9 @@ import { readPriceRupiah } from '../../../../domain/money/rupiah.ts';
 import { z } from 'zod';
 import { neededThings, priceWays, sellerPapers, type Need } from '../../../../domain/eligibility/need.ts';
 import { line, named } from '../../../../i18n.ts';
+import { replyToWhole } from '../../questions/count.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, take } from '../../engine/reply.ts';
+import { choice, take } from '../../engine/reply.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../../questions/money.ts';
 import { tickQuestion } from '../../questions/ticks.ts';
 import { wordsQuestion } from '../../questions/words.ts';
@@ -42,23 +43,13 @@ const specification = words('specification', 300);
 const unit = words('unit', 20);
 const place = words('place', 120);
 
-/** A whole number as it is written in Indonesian: 500, 1.500; undefined outside of the limits. */
-export function readCount(text: string, least: number, most: number): number | undefined {
-  const [, digits] = /^\s*(\d{1,3}(?:\.\d{3})+|\d{1,9})\b[^\d]*$/.exec(text) ?? [];
-  const count = digits === undefined ? undefined : Number(digits.replaceAll('.', ''));
-  return count === undefined || count < least || count > most ? undefined : count;
-}
-
 const count = (key: 'quantity' | 'days', least: number, most: number) =>
   question<C, number>({
     ...ofSupply,
     key: `need.${key}`,
     value: z.number().int().min(least).max(most),
     ask: () => line(`programme.need.${key}`),
-    read: (said) => {
-      const read = said.kind === 'text' ? readCount(said.text, least, most) : undefined;
-      return read === undefined ? hint() : take(read);
-    },
+    read: (said) => replyToWhole(said, { least, most }),
     reader: 'count@1',
     hints: [line(`programme.need.${key}.hint`), line(`programme.need.${key}.hint`)],
     label: `programme.need.${key}.label`,

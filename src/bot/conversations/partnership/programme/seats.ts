@@ -6,9 +6,9 @@ import { line } from '../../../../i18n.ts';
 import type { Areas } from '../../../../services/core/areas.ts';
 import { question } from '../../engine/form.ts';
 import { choice, hint, leave, take } from '../../engine/reply.ts';
+import { replyToWhole } from '../../questions/count.ts';
 import { aDay } from '../../questions/day.ts';
 import type { ProgrammeContext } from './context.ts';
-import { readCount } from './need.ts';
 import { isSupply } from './offer.ts';
 
 type C = ProgrammeContext;
@@ -20,10 +20,7 @@ export const seats = question<C, number>({
   value: z.number().int().min(1).max(MOST),
   ask: () => line('programme.seats'),
   choices: () => [[choice('skip', line('programme.seats.none'), leave('skipped'))]],
-  read: (said) => {
-    const count = said.kind === 'text' ? readCount(said.text, 1, MOST) : undefined;
-    return count === undefined ? hint() : take(count);
-  },
+  read: (said) => replyToWhole(said, { least: 1, most: MOST }),
   reader: 'count@1',
   hints: [line('programme.seats.hint'), line('programme.seats.hint')],
   label: 'programme.seats.label',
@@ -87,10 +84,7 @@ export const groups = question<C, number>({
       choice(`n${it}`, line('programme.groups.count', { count: { count: it } }), take(it)),
     ),
   ],
-  read: (said) => {
-    const count = said.kind === 'text' ? readCount(said.text, 2, MOST_MEMBERS) : undefined;
-    return count === undefined ? hint() : take(count);
-  },
+  read: (said) => replyToWhole(said, { least: 2, most: MOST_MEMBERS }),
   reader: 'count@1',
   hints: [line('programme.groups.hint'), line('programme.groups.hint')],
   label: 'programme.groups.label',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantOf, readWhen, type When } from '../../../../domain/when/when.ts';
+import { MOST_SEATS } from '../../../../domain/trainings/seats.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { approvalReasonKeys, keptReason } from '../../../../domain/announcements/announcement.ts';
 import { cancelTraining } from '../../../../services/trainings/training-cancel.ts';
@@ -9,6 +10,7 @@ import type { Services } from '../../../../services/core/services.ts';
 import { replyWhen, whenLine } from '../../announcements/announce/when-reply.ts';
 import { cancelReason, reasonGiven, secondLines } from '../../announcements/cancel-reason.ts';
 import { reasonLine } from '../../../../reports/reason-lines.ts';
+import { replyToWhole } from '../../questions/count.ts';
 import { question, type Form } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
 import { choice, hint, leave, take } from '../../engine/reply.ts';
@@ -144,14 +146,10 @@ const moveTrainingForm: Form<C, Services, Outcome> = {
 
 const seats = question<C, number>({
   key: 'seats',
-  value: z.number().int().min(1).max(5_000),
+  value: z.number().int().min(1).max(MOST_SEATS),
   numbered: false,
   ask: (_answers, { training }) => line('staff.seats.ask', { now: { count: training?.seats ?? 0 } }),
-  read: (said) => {
-    const match = said.kind === 'text' ? /^\s*(\d{1,4})\s*(kursi|orang|peserta)?\s*$/i.exec(said.text) : null;
-    const count = Number(match?.[1] ?? 0);
-    return count >= 1 ? take(count) : hint();
-  },
+  read: (said) => replyToWhole(said, { least: 1, most: MOST_SEATS, unit: 'kursi|orang|peserta' }),
   reader: 'count@1',
   hints: [line('staff.seats.hint'), line('staff.seats.hint')],
 });
