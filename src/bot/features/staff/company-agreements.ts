@@ -22,7 +22,7 @@ import { onPress, type Press } from '../on-press.ts';
 import { sayGone } from './candidate-shown.ts';
 import { onDuty } from './duty.ts';
 
-/** The agreement in the room of the company: its text, and the yes of who decides for it. */
+/** The agreement in the room of the company: its text, and the yes of whoever decides for it. */
 export function companyAgreementTools(): readonly Press[] {
   return [
     onPress(

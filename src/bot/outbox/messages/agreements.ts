@@ -61,9 +61,9 @@ export const agreementOffered: Words = async (services, message) => {
 
 const forCompany = params.extend({ about: z.enum(companyNews), member: z.string() });
 
-/** A text waits for the yes of the company; not due to who may not see the applicant, or once it was said. */
+/** A text waits for the yes of the company; not due to whoever may not see the applicant, or once it was said. */
 export const agreementCompany: Words = async (services, message) => {
-  const { application: id, version, about, member: number } = forCompany.parse(message.params);
+  const { application: id, version, about, member: number } = readAs(forCompany, message.params);
   const member = await memberByNumber(services, number);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const application = (await candidateOf(services, member, id))?.application;
