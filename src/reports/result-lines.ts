@@ -7,7 +7,7 @@ import type { ResultFigures } from '../domain/partnership/results.ts';
 import { isTextKey, line, named, type Line, type TextKey } from '../i18n.ts';
 import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
-import { enough, shownAreas, shownResults, type ShownResults } from './result-shown.ts';
+import { enough, isShareTold, shownAreas, shownResults, type ShownResults } from './result-shown.ts';
 
 const blank = line('common.blank');
 const percent = (share: number): number => Math.round(share * 100);
@@ -30,14 +30,13 @@ export function resultLines(services: Services, stored: StoredResults, scope: Li
       taken: { moment: takenAt.toISOString() },
     }),
     blank,
-    ...countLines(figures),
-    ...(few ? [blank, line('result.few')] : []),
+    ...(few ? [line('result.few')] : countLines(now)),
     ...(few
       ? []
-      : [blank, ...spreadLines(spread, kecamatan.length), ...boughtLines(services, now, last.bought)]),
+      : [blank, ...spreadLines(now, spread, kecamatan.length), ...boughtLines(services, now, last.bought)]),
     ...(few ? [] : [blank, line('result.jobs.head'), ...shownJobs(services, now, last.jobs)]),
     ...(few ? [] : [blank, line('result.sales.head'), ...salesLines(figures, office.priceIndex?.source)]),
-    ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures)]),
+    ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures, now)]),
     ...titled('result.profit.head', few || figures.profit === undefined ? [] : [profitLine(figures.profit)]),
     ...titled('result.payment.head', paymentLines(payment)),
     ...titled(
@@ -78,37 +77,46 @@ export function formName(form: string): Line {
   return line(isTextKey(key) ? key : 'result.form.none');
 }
 
-function countLines({ counts }: ResultFigures): readonly Line[] {
-  const { unique, active, fresh, ended, cumulative, forms } = counts;
+/** A count, or that it is under five. */
+const countSaid = (it: number | undefined): Line =>
+  it === undefined ? line('result.count.few') : line('paper.figure', { count: { count: it } });
+
+function countLines({ counts, forms }: ShownResults): readonly Line[] {
+  const { unique, active, fresh, ended, cumulative } = counts;
   return [
     line('result.counts.head'),
     line('result.counts', {
-      active: { count: active },
-      unique: { count: unique },
-      fresh: { count: fresh },
-      ended: { count: ended },
-      cumulative: { count: cumulative },
+      active: { line: countSaid(active) },
+      unique: { line: countSaid(unique) },
+      fresh: { line: countSaid(fresh) },
+      ended: { line: countSaid(ended) },
+      cumulative: { line: countSaid(cumulative) },
     }),
-    ...Object.entries(forms).map(([form, count]) =>
-      line('result.form', { form: { line: formName(form) }, count: { count } }),
+    ...forms.map(([form, count]) =>
+      line('result.form', { form: { line: formName(form) }, count: { line: countSaid(count) } }),
     ),
     line('result.counts.note'),
   ];
 }
 
-function spreadLines(it: AreaSpread, all: number): readonly Line[] {
+/** Shares of partners, but those that would tell about fewer than five of them. */
+function spreadLines({ counts }: ShownResults, it: AreaSpread, all: number): readonly Line[] {
+  if (counts.unique === undefined) return [line('result.spread.head'), line('result.few')];
   const beside = (key: TextKey, { partners, registered }: Share): readonly Line[] =>
-    partners === undefined || registered === undefined
+    partners === undefined || registered === undefined || !isShareTold(partners, it.partners)
       ? []
       : [line(key, { partners: percent(partners), registered: percent(registered) })];
+  const alone = (key: TextKey, share: number | undefined): readonly Line[] =>
+    share === undefined || !isShareTold(share, it.partners) ? [] : [line(key, { percent: percent(share) })];
   return [
     line('result.spread.head'),
-    line('result.spread', { reached: it.reached, all, percent: percent(it.topThree ?? 0) }),
+    line('result.spread', { reached: it.reached, all }),
+    ...alone('result.spread.top', it.topThree),
     line('result.spread.n', { partners: { count: it.partners }, registered: { count: it.registered } }),
     ...beside('result.spread.outside', it.outsideCentre),
     ...beside('result.spread.islands', it.islands),
     ...beside('result.spread.women', it.women),
-    ...(it.firstTime === undefined ? [] : [line('result.spread.first', { percent: percent(it.firstTime) })]),
+    ...alone('result.spread.first', it.firstTime),
   ];
 }
 
@@ -249,10 +257,9 @@ function boundLines({ unknown, worst, best }: Spread): readonly Line[] {
       ];
 }
 
-function independenceLines({ independence }: ResultFigures): readonly Line[] {
-  const { toOthers, buyers, sellingYes, sellingNo, sellingUnknown } = independence;
+function independenceLines({ independence }: ResultFigures, { selling }: ShownResults): readonly Line[] {
+  const { toOthers, buyers } = independence;
   const told = ({ known, unknown }: Spread) => knownOf(known, known + unknown);
-  const ended = sellingYes + sellingNo + sellingUnknown;
   const lines = [
     ...(enough(toOthers)
       ? [line('result.independence.share', { share: percent(toOthers.median), ...told(toOthers) })]
@@ -260,13 +267,13 @@ function independenceLines({ independence }: ResultFigures): readonly Line[] {
     ...(enough(buyers)
       ? [line('result.independence.buyers', { count: { count: buyers.median }, ...told(buyers) })]
       : []),
-    ...(ended < FEWEST
+    ...(selling === undefined
       ? []
       : [
           line('result.independence.selling', {
-            yes: { count: sellingYes },
-            no: { count: sellingNo },
-            unknown: { count: sellingUnknown },
+            yes: { line: countSaid(selling.yes) },
+            no: { line: countSaid(selling.no) },
+            unknown: { line: countSaid(selling.unknown) },
           }),
         ]),
   ];

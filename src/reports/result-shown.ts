@@ -1,16 +1,25 @@
 import type { JobsAdded } from '../domain/partnership/workforce.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
 import { areaSpread } from '../domain/partnership/area-spread.ts';
+import type { PartnerCounts } from '../domain/partnership/membership.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
 import type { IntiDuty } from '../domain/eligibility/need.ts';
 import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
 import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
 
+/** A count of partners; undefined where it is under five, and so of everything that fewer than five owners are in. */
+type ShownCount = number | undefined;
+
 /** What of stored results may be shown, rounded; what is undefined is hidden wherever it would stand. */
 export interface ShownResults {
-  /** Fewer than five owners: nothing but counts is shown. */
+  /** Fewer than five owners: nothing is shown but that. */
   readonly few: boolean;
+  readonly counts: Readonly<Record<keyof Omit<PartnerCounts, 'forms'>, ShownCount>>;
+  /** By form of PP 7/2021 art. 106. */
+  readonly forms: readonly (readonly [form: string, count: ShownCount])[];
+  /** Of those who could have sold for twelve months since. */
+  readonly selling: Readonly<Record<'yes' | 'no' | 'unknown', ShownCount>> | undefined;
   readonly jobs: JobsAdded | undefined;
   /** Whether the worst case may stand beside them. */
   readonly lost: boolean;
@@ -29,19 +38,41 @@ export interface ShownResults {
   }[];
 }
 
+/** Nobody, or so many that it tells about none of them. */
+const isTold = (count: number): boolean => count === 0 || count >= FEWEST;
+
+/** Whether a share of some partners tells about neither those in it nor those outside. */
+export const isShareTold = (share: number, of: number): boolean =>
+  [share * of, (1 - share) * of].every((count) => isTold(Math.round(count)));
+
 export const enough = (it: Spread | undefined): it is Spread => it !== undefined && it.known >= FEWEST;
 
 export function shownResults(
   { office }: Services,
   { figures, shown }: Pick<StoredResults, 'figures' | 'shown'>,
 ): ShownResults {
-  const { jobs, sales, sums, payment, support, areas, owners } = figures;
+  const { counts, jobs, sales, sums, payment, support, areas, owners, independence } = figures;
   const few = owners < FEWEST;
+  const count = (it: number): ShownCount => (!few && isTold(it) ? it : undefined);
+  const { forms, unique, fresh, active, ended, cumulative } = counts;
+  const { sellingYes, sellingNo, sellingUnknown } = independence;
   const { bought } = areaSpread(areas, office.areas);
   const median = (amount: number | undefined): number | undefined =>
     amount === undefined || few || !enough(sales.reported) ? undefined : roundedAmount(amount);
   return {
     few,
+    counts: {
+      unique: count(unique),
+      fresh: count(fresh),
+      active: count(active),
+      ended: count(ended),
+      cumulative: count(cumulative),
+    },
+    forms: Object.entries(forms).map(([form, it]) => [form, count(it)]),
+    selling:
+      few || sellingYes + sellingNo + sellingUnknown < FEWEST
+        ? undefined
+        : { yes: count(sellingYes), no: count(sellingNo), unknown: count(sellingUnknown) },
     jobs: shown && !few && jobs.known >= FEWEST ? jobs : undefined,
     lost: sums.lost,
     sales: !few && enough(sales.reported) ? sales.reported : undefined,

@@ -69,15 +69,15 @@ const indicators = [
 
 /** Rows of {@link resultTable}. */
 export function resultRows({ services, word }: Source, stored: StoredResults): readonly Row[] {
-  const { counts } = stored.figures;
-  const { jobs, sales, before, now, bought, payment } = shownResults(services, stored);
+  const { cumulative } = stored.figures.counts;
+  const { counts, jobs, sales, before, now, bought, payment } = shownResults(services, stored);
   const workers = {
     known: jobs?.known,
-    outOf: jobs === undefined ? undefined : counts.cumulative,
+    outOf: jobs === undefined ? undefined : cumulative,
   };
   const sold = {
     known: sales?.known,
-    outOf: sales === undefined ? undefined : counts.cumulative,
+    outOf: sales === undefined ? undefined : cumulative,
   };
   const figures: Readonly<Record<(typeof indicators)[number], Row>> = {
     unique: { figure: counts.unique },
@@ -183,15 +183,15 @@ export function partnershipRows({ services, word }: Source, { scope, all }: Resu
     const programme = what === 'programme' ? services.programmes.find(id) : undefined;
     const meant = kind === 'all' || other === scope || (kind === 'partner' && programme?.partner.id === key);
     if (programme === undefined || !meant) return [];
-    const { counts } = stored.figures;
+    const { counts, bought } = shownResults(services, stored);
     return [
       {
         intiName: programme.partner.name,
         programme: word({ local: programme.name }),
         partnershipForm: word(formName(programme.form ?? '')),
-        activeCount: counts.active,
-        everCount: counts.cumulative,
-        boughtValue: shownResults(services, stored).bought ?? word('paper.results.hidden'),
+        activeCount: counts.active ?? word('paper.results.hidden'),
+        everCount: counts.cumulative ?? word('paper.results.hidden'),
+        boughtValue: bought ?? word('paper.results.hidden'),
       },
     ];
   });

@@ -27,7 +27,7 @@ describe('the results at the desk', () => {
 
   it('say what the chat says, with a map that hides counts under five, and the same as a table', async () => {
     const { text, html } = await at.get('/hasil');
-    expect(text).toContain('Sepanjang semester ini 9 usaha; aktif 9,');
+    expect(text).toContain('Usaha sepanjang semester ini: 9. Aktif: 9,');
     expect(text).toContain('Mitra ada di 2 dari 18 kecamatan.');
     const svg = /<svg class="map"[^]*?<\/svg>/.exec(html)?.[0] ?? '';
     expect(svg.match(/class="tile /g)).toHaveLength(18);
@@ -74,7 +74,7 @@ describe('the results at the desk', () => {
       await officer(office, { name: 'Ratna Gresik', kecamatan: [GRESIK] }),
     );
     const { text, html } = await here.get('/hasil');
-    expect(text).toContain('Sepanjang semester ini 7 usaha; aktif 7,');
+    expect(text).toContain('Usaha sepanjang semester ini: 7. Aktif: 7,');
     expect(html).not.toContain('<svg class="map"');
     expect((await here.get('/hasil?lingkup=all')).status).toBe(404);
     expect((await here.get(`/hasil?lingkup=kecamatan:${TAMBAK}`)).status).toBe(404);

@@ -85,7 +85,7 @@ describe('somebody who inspects under a letter', () => {
     const menu = indah.person.lastMessage?.message_id ?? 0;
     const forged = (data: string) => indah.act((person) => person.pressData(menu, data));
     await indah.walk('>Mitra PT Semen Indonesia (Persero) Tbk (SIG)');
-    expect(indah.last).toContain('Sepanjang semester ini 1 usaha; aktif 1,');
+    expect(indah.last).toContain('Belum cukup pemilik untuk ditampilkan (kurang dari 5).');
     await indah.walk('>Pemeriksaan', '>Dasar angka');
     expect(indah.last).toContain(`${number}: penjualan sebulan`);
     expect(indah.last).toContain('pekerja digaji 1 → 2');

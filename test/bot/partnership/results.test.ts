@@ -147,7 +147,7 @@ describe('the results of the partnerships, for the office', () => {
     await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan');
     const text = rini.last;
     expect(text).toContain(
-      'Sepanjang semester ini 9 usaha; aktif 9, baru 0, berakhir 0. Pernah bergabung 9.',
+      'Usaha sepanjang semester ini: 9. Aktif: 9, baru: 0, berakhir: 0. Pernah bergabung: 9.',
     );
     expect(text).toContain('Mitra ada di 2 dari 18 kecamatan.');
     expect(text).toContain('n = 9 mitra pada semester ini, dibanding 9 usaha terdaftar.');
