@@ -79,6 +79,7 @@ async function storeAgreement(services: Transaction, application: StoredApplicat
           monthlyQuantity: null,
           yearlyValue: null,
           ownTargets: 'barang yang kembali paling banyak 2 dari 100',
+          noTargets: null,
           development: 'pelatihan mutu dua kali setahun',
           stopping: 'memberi tahu tertulis 30 hari sebelumnya',
           disputes: 'musyawarah dulu, lalu lewat Dinas',

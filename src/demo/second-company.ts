@@ -100,6 +100,7 @@ async function sign(
       kind: 'agreement',
       number: `00${index}/PKS/${signed.year}`,
       signedOn: signed.toString(),
+      startsOn: signed.toString(),
       endsOn: signed.add({ years: 2 }).toString(),
       forOffice: 'Kepala Dinas, SK Bupati',
       forPartner: 'Direktur, akta pendirian',

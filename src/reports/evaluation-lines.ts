@@ -19,7 +19,12 @@ import type {
 import { letterLines } from './step-lines.ts';
 
 /** What both sides aim at, as it stands in the agreement. */
-export function targetLines({ monthlyQuantity, yearlyValue, ownTargets }: Targets): readonly Line[] {
+export function targetLines({
+  monthlyQuantity,
+  yearlyValue,
+  ownTargets,
+  noTargets = null,
+}: Targets): readonly Line[] {
   return [
     ...(monthlyQuantity === null
       ? []
@@ -28,6 +33,7 @@ export function targetLines({ monthlyQuantity, yearlyValue, ownTargets }: Target
       ? []
       : [line('agreement.plain.yearlyValue', { amount: { rupiah: yearlyValue } })]),
     ...(ownTargets === null ? [] : [line('agreement.plain.ownTargets', { words: ownTargets })]),
+    ...(noTargets === null ? [] : [line('agreement.plain.noTargets', { words: noTargets })]),
   ];
 }
 

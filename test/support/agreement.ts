@@ -29,6 +29,7 @@ export const songkok: Terms = {
   monthlyQuantity: 500,
   yearlyValue: 300_000_000,
   ownTargets: null,
+  noTargets: null,
   development: 'pelatihan mutu dua kali setahun',
   stopping: 'memberi tahu tertulis 30 hari sebelumnya',
   disputes: 'musyawarah dulu, lalu lewat Dinas',

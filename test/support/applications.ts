@@ -12,6 +12,26 @@ export interface StoredApplication {
 
 let count = 0;
 
+/** The row of a consent in force, where the words that were read are not what is tested. */
+export const agreedTo = (
+  { db, now }: Services,
+  owner: { readonly id: number; readonly number: string },
+  purpose: string,
+) =>
+  db.consent.create({
+    data: {
+      office: 'gresik',
+      personId: owner.id,
+      personNumber: owner.number,
+      purpose,
+      version: 1,
+      language: 'id',
+      text: 'Setuju',
+      button: 'agree',
+      givenAt: now(),
+    },
+  });
+
 /** An application of a business with the way it has come, and its case with the office. */
 export async function storedApplication(
   services: Services,
@@ -28,19 +48,10 @@ export async function storedApplication(
     });
     const { owner } = business;
     if (owner === null) throw new Error('expected a business with an owner');
-    const consent = await db.consent.create({
-      data: {
-        office: 'gresik',
-        personId: owner.id,
-        personNumber: owner.number,
-        purpose: `partner:${programmeId}`,
-        version: 1,
-        language: 'id',
-        text: 'Setuju',
-        button: 'agree',
-        givenAt: now(),
-      },
-    });
+    const registered = { personId: owner.id, purpose: 'registration' };
+    if ((await db.consent.count({ where: registered })) === 0)
+      await agreedTo(inside, owner, registered.purpose);
+    const consent = await agreedTo(inside, owner, `partner:${programmeId}`);
     const number = `P-2611-9${String(++count).padStart(3, '0')}`;
     const { id } = await db.application.create({
       data: {

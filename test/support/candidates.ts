@@ -23,6 +23,7 @@ export async function accordWith(office: Office, partnerId: number): Promise<voi
       kind: 'agreement',
       number: '001/PKS/2026',
       signedOn: '2026-01-01',
+      startsOn: '2026-01-01',
       endsOn: '2027-12-31',
       forOffice: 'Kepala Dinas',
       forPartner: 'Direktur',

@@ -20,7 +20,7 @@ import { groupScript } from './partnership/group.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { stepApplicationScript } from './partnership/application-step.ts';
 import { apply } from './partnership/apply.ts';
-import { accordScript } from './partnership/accord.ts';
+import { accordScript, endAccordScript } from './partnership/accord.ts';
 import { partnerScript } from './partnership/partner.ts';
 import { programmeScript } from './partnership/programme/index.ts';
 import { candidateStepScript } from './partnership/candidate-step.ts';
@@ -149,5 +149,6 @@ export const scripts: readonly Script[] = [
   changeMemberScript,
   partnerScript,
   accordScript,
+  endAccordScript,
   programmeScript,
 ];

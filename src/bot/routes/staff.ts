@@ -280,6 +280,8 @@ export const newPartnerRoute = route('s.partner.new');
 export const partnerRoute = route('s.partner')
   .and(id)
   .maybe(oneOf('edit', 'accord', 'people', 'invite', 'supply'));
+/** An accord with a company. */
+export const accordRoute = route('s.accord').and(id).maybe(oneOf('fix', 'end'));
 
 export const candidatesRoute = route('s.cand');
 /** An evaluation that the company is asked about. */

@@ -7,6 +7,8 @@ export const auditActions = [
   'partner.save',
   'partner.read',
   'partner.accord',
+  'partner.accord-correct',
+  'partner.accord-end',
   'programme.change',
   'programme.open',
   'programme.close',

@@ -38,6 +38,8 @@ export type VersionStatus = (typeof versionStatuses)[number];
 export interface VersionState {
   readonly status: VersionStatus;
   readonly checked: readonly string[];
+  /** Targets stand in it, or why there are none. */
+  readonly targets: boolean;
   /** The first day on which the owner can say yes; undefined before it was offered. */
   readonly signFrom: string | undefined;
   readonly ownerYes: boolean;
@@ -60,9 +62,9 @@ export type OfficePress = (typeof officePresses)[number];
 
 /**
  * not-now: nothing of the kind can follow, it was done before or the text is past that; unchecked: the checklist is not
- * complete; too-early: the owner has not had the text for long enough.
+ * complete; no-targets: it says neither what is aimed at nor why nothing is; too-early: the owner has not had the text for long enough.
  */
-export const refusals = ['not-now', 'unchecked', 'too-early'] as const;
+export const refusals = ['not-now', 'unchecked', 'no-targets', 'too-early'] as const;
 type Refusal = (typeof refusals)[number];
 
 type Acted =
@@ -79,6 +81,7 @@ export function afterAct(state: VersionState, act: VersionAct): Acted {
         : refused('not-now');
     case 'offer':
       if (state.status !== 'draft') return refused('not-now');
+      if (!state.targets) return refused('no-targets');
       return isComplete(state.checked)
         ? done({ ...state, status: 'offered', signFrom: act.signFrom })
         : refused('unchecked');
@@ -93,6 +96,7 @@ export function afterAct(state: VersionState, act: VersionAct): Acted {
     case 'signed':
       if (!open || state.ownerYes) return refused('not-now');
       if (!isComplete(state.checked)) return refused('unchecked');
+      if (!state.targets) return refused('no-targets');
       return act.on < act.signFrom
         ? refused('too-early')
         : agreed({ ...state, signFrom: act.signFrom, ownerYes: true, partnerYes: true });

@@ -11,7 +11,13 @@ export interface Targets {
   readonly yearlyValue: number | null;
   /** Measures of their own, in words. */
   readonly ownTargets: string | null;
+  /** Why there is none, where the two have chosen so. */
+  readonly noTargets?: string | null;
 }
+
+/** Whether the two have agreed to targets, or have said why there are none: without, nothing is signed. */
+export const areAgreed = ({ monthlyQuantity, yearlyValue, ownTargets, noTargets = null }: Targets): boolean =>
+  [monthlyQuantity, yearlyValue, ownTargets, noTargets].some((it) => it !== null);
 
 /** How a question of an evaluation is answered. */
 export const opinions = ['yes', 'partly', 'no'] as const;

@@ -10,7 +10,7 @@ import type { GroupOf } from '../../services/partnership/applications/applicatio
 import type { Application } from '../../services/partnership/applications/applications.ts';
 import { disclosuresOf } from '../../services/partnership/candidates/disclosures.ts';
 import { accordsOf } from '../../services/partnership/partners/accords.ts';
-import { accordLine } from '../accord-lines.ts';
+import { accordLines } from '../accord-lines.ts';
 import { allTerms, partnerOf, stateLines, versionName } from '../agreement-lines.ts';
 import { disclosureLine } from '../disclosure-lines.ts';
 import type { Source } from '../report.ts';
@@ -43,7 +43,7 @@ export async function* accordBlocks(
   yield { kind: 'heading', text: word('paper.file.accords') };
   yield held.length === 0
     ? { kind: 'text', text: word('paper.none') }
-    : { kind: 'text', text: linesIn(source, held.map(accordLine)).trim() };
+    : { kind: 'text', text: linesIn(source, held.flatMap(accordLines)).trim() };
 }
 
 /** With whom it was applied for: the others by the number of their application alone. */

@@ -56,6 +56,7 @@ interface Things {
   readonly member: string;
   readonly programme: number;
   readonly partner: number;
+  readonly accord: number;
 }
 
 interface Action {
@@ -400,6 +401,7 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.prog.${of.programme}.${verb}`,
     ),
     (of) => `s.partner.${of.partner}`,
+    ...['', '.fix', '.end'].map((verb) => (of: Things) => `s.accord.${of.accord}${verb}`),
     ...['edit', 'accord', 'people', 'invite', 'supply'].map(
       (verb) => (of: Things) => `s.partner.${of.partner}.${verb}`,
     ),
@@ -598,9 +600,23 @@ describe('what everybody in the office may do', () => {
     );
     if (!('participant' in added)) throw new Error(`expected a participant, got ${added.kind}`);
     const programme = await prisma.programme.findFirstOrThrow({ where: { programmeId: 'sig-supply' } });
+    const { id: accord } = await prisma.accord.create({
+      data: {
+        partnerId: programme.partnerId,
+        kind: 'agreement',
+        number: '001/PKS/2026',
+        signedOn: '2026-01-01',
+        startsOn: '2026-01-01',
+        endsOn: '2026-01-31',
+        dataClause: 'Pasal 7',
+        createdBy: admin.member.number,
+        createdAt: office.clock.now(),
+      },
+    });
     things = {
       programme: programme.id,
       partner: programme.partnerId,
+      accord,
       business: business.id,
       person,
       question: question.id,

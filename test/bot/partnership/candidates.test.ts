@@ -212,6 +212,18 @@ describe('the room of a company in the chat', () => {
     expect((await press(tono, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
   });
 
+  it('shows nobody whose consent to registration is withdrawn', async () => {
+    const set = (withdrawnAt: Date | null): Promise<unknown> =>
+      office.database.prisma.consent.updateMany({
+        where: { purpose: 'registration' },
+        data: { withdrawnAt },
+      });
+    await set(office.clock.now());
+    expect((await press(rina, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
+    await set(null);
+    expect((await press(rina, `s.cand.${it1.id}`)).join()).toContain(`Calon ${it1.number}`);
+  });
+
   it('tells the owner who of a company has seen what, by day and post and never by name', async () => {
     await siti.walk('/dataku', '>Siapa melihat data saya');
     expect(siti.last).toContain('(Pengadaan)');

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoute } from '../../../src/bot/routes/owners.ts';
 import { parseProgramme, writeProgramme } from '../../../src/domain/eligibility/programme-file.ts';
 import type { Programme } from '../../../src/domain/eligibility/programme.ts';
+import { accordInForce } from '../../../src/services/partnership/partners/accords.ts';
+import { applicationOf } from '../../support/agreement.ts';
 import { HOUR } from '../../support/clock.ts';
 import { files } from '../../support/files.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { fittingAnswers, ofNib } from '../../support/partnership.ts';
-import { storedOwner } from '../../support/people.ts';
+import { registeredPerson, storedOwner } from '../../support/people.ts';
 
 const company = [
   '/petugas',
@@ -328,6 +330,7 @@ describe('a company whose people are invited', () => {
     await ratna.walk(
       '>Perjanjian Kerja Sama',
       '100.3.7/12/2026',
+      '30-10-2026',
       '1-11-2026',
       '15-1-2027',
       'Kepala Dinas, kuasa Bupati',
@@ -359,5 +362,38 @@ describe('a company whose people are invited', () => {
     await office.runJob('accords');
     await office.idle();
     expect(told()).toBe(1);
+  });
+
+  it('corrects an accord with a reason, and ends it early: the room closes at once, agreements go on and are named', async () => {
+    const { prisma } = office.database;
+    const { id: personId, number: personNumber } = await registeredPerson(office.services, {
+      businesses: [{ kind: 'clothing' }],
+    });
+    const { id: businessId } = await prisma.business.findFirstOrThrow({ where: { ownerId: personId } });
+    const of = { personId, personNumber, businessId };
+    const bound = await applicationOf(office.services, of, 'active');
+    const { id, partnerId } = await prisma.accord.findFirstOrThrow();
+    const press = (data: string): Promise<readonly string[]> =>
+      ratna.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+    await press(`s.partner.${partnerId}`);
+    await ratna.walk('>100.3.7/12/2026', '>Perbaiki catatan', 'pasal tentang data keliru dibaca', '>Simpan');
+    await press(`s.accord.${id}`);
+    expect(ratna.last).toContain(
+      'Ditandatangani 30 Oktober 2026, berlaku 1 November 2026 sampai 15 Januari 2027',
+    );
+    expect(ratna.last).toContain('Diperbaiki: pasal tentang data keliru dibaca');
+    expect(await accordInForce(office.services, partnerId)).toMatchObject({ id });
+    await ratna.walk('>Akhiri lebih awal', '1 November 2026');
+    expect(ratna.last).toContain('Hari itu di luar masa berlakunya');
+    await ratna.walk('2 November 2026', 'perusahaan mengundurkan diri');
+    expect(ratna.last).toContain(`Perjanjian dengan pemilik usaha tetap berjalan: ${bound.number}.`);
+    await ratna.tap('Ya, lanjut');
+    expect(ratna.last).toContain('Orang perusahaan tidak melihat data lagi mulai Senin, 2 November 2026.');
+    expect(await accordInForce(office.services, partnerId)).toBeUndefined();
+    expect((await prisma.application.findUniqueOrThrow({ where: { id: bound.id } })).status).toBe('active');
+    expect((await press(`s.accord.${id}`)).join()).toContain('perusahaan mengundurkan diri');
+    expect(ratna.buttons).not.toContain('Akhiri lebih awal');
+    const done = await prisma.audit.findMany({ where: { action: { startsWith: 'partner.accord-' } } });
+    expect(done.map(({ action }) => action)).toEqual(['partner.accord-correct', 'partner.accord-end']);
   });
 });

@@ -97,11 +97,20 @@ describe('the news of a programme', () => {
 
   it('goes once to who agreed and fits, in fixed words, and not to anybody else', async () => {
     const dewi = await answered(await storedOwner(office, ofNib));
+    // The consent to registration is withdrawn: nothing is done with the data any more.
+    const gone = await answered(await storedOwner(office, ofNib));
+    await press(gone, 'programme-news');
+    await gone.walk('>Kabari lewat chat', '>Boleh');
+    await office.database.prisma.consent.updateMany({
+      where: { personId: await personId(gone), purpose: 'registration' },
+      data: { withdrawnAt: office.clock.now() },
+    });
     await press(budi, `s.prog.tell.${programmeRow}`);
     expect(budi.last).toContain(FITS);
     await budi.walk('>Ya, kirim kabar');
     await run();
     expect(siti.last).toContain(`${FITS} untuk`);
+    expect(toldOf(gone, FITS)).toBe(0);
     expect(siti.last).toContain('boleh mendaftar (belum tentu diterima)');
     expect(siti.buttons).toEqual(['Lihat hasil cek', 'Jangan kabari lagi']);
     office.clock.advance(DAY);

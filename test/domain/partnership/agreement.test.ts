@@ -12,6 +12,7 @@ import { runs } from '../../support/long.ts';
 const fresh: VersionState = {
   status: 'draft',
   checked: [],
+  targets: true,
   signFrom: undefined,
   ownerYes: false,
   partnerYes: false,
@@ -82,4 +83,11 @@ it('a text can be agreed to by both in either order', () => {
     }, fresh);
     expect(end.status).toBe('agreed');
   }
+});
+
+it('is neither sent out nor signed while it says nothing of targets', () => {
+  const bare: VersionState = { ...fresh, checked: [...checklist], targets: false };
+  const refused = { kind: 'refused', why: 'no-targets' };
+  expect(afterAct(bare, { do: 'offer', signFrom: SIGN_FROM })).toEqual(refused);
+  expect(afterAct(bare, { do: 'signed', on: '2026-11-09', signFrom: SIGN_FROM })).toEqual(refused);
 });

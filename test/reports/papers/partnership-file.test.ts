@@ -89,6 +89,7 @@ describe('the file of a partnership that has come to its end', () => {
             kind: 'memorandum',
             number,
             signedOn,
+            startsOn: signedOn,
             endsOn,
             forOffice: 'Kepala Dinas',
             forPartner: 'Direktur Keuangan',

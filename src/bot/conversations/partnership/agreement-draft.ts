@@ -43,6 +43,7 @@ type Key =
   | 'price'
   | 'deductions'
   | 'ownTargets'
+  | 'noTargets'
   | 'development'
   | 'stopping'
   | 'disputes';
@@ -63,6 +64,15 @@ const activity = words('activity');
 const price = words('price');
 const deductions = words('deductions', 'agreement.draft.noDeductions');
 const ownTargets = words('ownTargets', 'agreement.draft.noTarget');
+/** Whoever leaves out every target says why: the evaluation shows it. */
+const noTargets = {
+  ...words('noTargets'),
+  when: (answers: Answers) =>
+    answers.of(monthlyQuantity) === undefined &&
+    answers.of(yearlyValue) === undefined &&
+    answers.of(ownTargets) === undefined,
+  dependsOn: ['monthlyQuantity', 'yearlyValue', 'ownTargets'],
+};
 const development = words('development');
 const stopping = words('stopping');
 const disputes = words('disputes');
@@ -168,6 +178,7 @@ function termsIn(answers: Answers): Terms | undefined {
     monthlyQuantity: answers.of(monthlyQuantity) ?? null,
     yearlyValue: answers.of(yearlyValue)?.amount ?? null,
     ownTargets: answers.of(ownTargets) ?? null,
+    noTargets: answers.of(noTargets) ?? null,
     development: grow,
     stopping: stop,
     disputes: argue,
@@ -182,7 +193,8 @@ export function seedOfDraft(agreement: Agreement | undefined): Readonly<Record<s
   const terms = (pending(agreement) ?? inForce(agreement))?.terms;
   if (terms === undefined) return {};
   const { unitPrice: fixed, deductions: less, number: paper, payWithinDays, ...others } = terms;
-  const { monthlyQuantity: monthly, yearlyValue: yearly, ownTargets: own, share: _share, ...rest } = others;
+  const { monthlyQuantity: monthly, yearlyValue: yearly, ownTargets: own, noTargets: none, ...more } = others;
+  const { share: _share, ...rest } = more;
   return {
     ...rest,
     [payWithin.key]: payWithinDays,
@@ -191,6 +203,7 @@ export function seedOfDraft(agreement: Agreement | undefined): Readonly<Record<s
     ...(monthly === null ? {} : { [monthlyQuantity.key]: monthly }),
     ...(yearly === null ? {} : { [yearlyValue.key]: { amount: yearly, estimate: false } }),
     ...(own === null ? {} : { [ownTargets.key]: own }),
+    ...(none === null ? {} : { [noTargets.key]: none }),
     ...(fixed === null ? {} : { [unitPrice.key]: { amount: fixed, estimate: false } }),
   };
 }
@@ -200,7 +213,7 @@ const result = z.object({ application: z.number(), version: z.number().nullable(
 /** *Tulis perjanjian*: what stands in the paper, question by question. */
 const draftForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'agreement-draft',
-  version: 2,
+  version: 3,
   duty: 'cases',
   forget: true,
   title: 'agreement.draft.title',
@@ -217,6 +230,7 @@ const draftForm: Form<C, Services, z.infer<typeof result>> = {
     monthlyQuantity,
     yearlyValue,
     ownTargets,
+    noTargets,
     development,
     stopping,
     disputes,

@@ -174,7 +174,10 @@ const nextButton = (check: StoredCheck): Button =>
 async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
   const programme = programmeOf(ctx.turn.services, check);
   if (programme === undefined) return closed(ctx);
-  await say(ctx, detailsText(programme), [[nextButton(check)], [askButton, menuButton]]);
+  await say(ctx, detailsText(programme), [
+    ...stepRows(check, await togetherOf(ctx.turn.services, check)),
+    [askButton, menuButton],
+  ]);
 }
 
 /** Everything that an owner can do with a check. */

@@ -282,6 +282,10 @@ async function act(
 
 function outcome(done: AgreementStep, verb: Alone): Line {
   if (done.kind === 'refused')
-    return line(done.why === 'unchecked' ? 'agreement.refused.unchecked' : 'agreement.refused.not-now');
+    return line(
+      done.why === 'unchecked' || done.why === 'no-targets'
+        ? `agreement.refused.${done.why}`
+        : 'agreement.refused.not-now',
+    );
   return line(`agreement.done.${verb}`, { day: { day: done.from ?? '' } });
 }

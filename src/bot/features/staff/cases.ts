@@ -1,3 +1,4 @@
+import { barredByLaw } from '../../../domain/eligibility/standing.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -275,15 +276,16 @@ async function review(
   if (decided !== undefined)
     return enter(ctx, 'check-review', { open: 'fresh', seed: { [CASE.key]: it.id, [OUTCOME.key]: decided } });
   await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
+  const result = await evaluationOf(services, check);
+  const barred = barredByLaw(result?.criteria ?? []);
   await say(
     ctx,
+    [line('case.review.head'), line('common.blank'), ...checkLines(services, result)],
     [
-      line('case.review.head'),
-      line('common.blank'),
-      ...checkLines(services, await evaluationOf(services, check)),
-    ],
-    [
-      ...reviewOutcomes.map((to) => [button(`case.review.${to}`, caseRoute.to(it.id, 'review', to))]),
+      // What the law stands against, no second look can change.
+      ...reviewOutcomes
+        .filter((to) => to !== 'may-apply' || !barred)
+        .map((to) => [button(`case.review.${to}`, caseRoute.to(it.id, 'review', to))]),
       [button('case.button.back', caseRoute.to(it.id))],
     ],
   );

@@ -1,10 +1,15 @@
 import { may } from '../../../domain/office/roles.ts';
 import { clip } from '../../../domain/words/clip.ts';
-import { line, type Line } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { accordLine } from '../../../reports/accord-lines.ts';
-import { accordInForce, accordsOf } from '../../../services/partnership/partners/accords.ts';
+import { accordLines } from '../../../reports/accord-lines.ts';
+import {
+  accordById,
+  accordInForce,
+  accordsOf,
+  type Accord,
+} from '../../../services/partnership/partners/accords.ts';
 import {
   partnerById,
   partnersOf,
@@ -12,11 +17,17 @@ import {
   type Partner,
 } from '../../../services/partnership/partners/partners.ts';
 import type { MemberRow, OfPartner } from '../../../services/office/members.ts';
-import { ACCORD_PARTNER } from '../../conversations/partnership/accord.ts';
+import { ACCORD, ACCORD_PARTNER, accordSeed } from '../../conversations/partnership/accord.ts';
 import { partnerSeed } from '../../conversations/partnership/partner.ts';
 import { invitePartnerSeed } from '../../conversations/office/member-invite.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { newPartnerRoute, partnerListRoute, partnerRoute, partnersRoute } from '../../routes/staff.ts';
+import {
+  accordRoute,
+  newPartnerRoute,
+  partnerListRoute,
+  partnerRoute,
+  partnersRoute,
+} from '../../routes/staff.ts';
 import { partOf, showList, spanOf } from '../../pages.ts';
 import { oldPress, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -43,6 +54,18 @@ export function partnerTools(): readonly Press[] {
         const partner = await partnerById(ctx.turn.services, id);
         if (partner === undefined) return oldPress(ctx);
         await (verb === undefined ? showPartner : verbs[verb])(ctx, member, partner);
+      }),
+    ),
+    onPress(
+      accordRoute,
+      onDuty('programmes', async (ctx, _member, id, verb) => {
+        const it = await accordById(ctx.turn.services, id);
+        if (it === undefined) return oldPress(ctx);
+        if (verb === undefined) return showAccord(ctx, it);
+        await enter(ctx, verb === 'fix' ? 'accord' : 'accord-end', {
+          open: 'fresh',
+          seed: verb === 'fix' ? accordSeed(it) : { [ACCORD.key]: id },
+        });
       }),
     ),
   ];
@@ -80,6 +103,18 @@ async function showPartners(ctx: BotContext, _member: MemberRow, page = 0): Prom
 
 const classLine = (it: Partner): Line => line(`partnership.class.${it.class}`);
 
+/** So many accords of a company can be opened; older ones are only read. */
+const LISTED = 6;
+
+async function showAccord(ctx: BotContext, it: Accord): Promise<void> {
+  await show(ctx, accordLines(it), [
+    buttonRow('partner.accord.fix', accordRoute.to(it.id, 'fix')),
+    ...(it.ended === undefined ? [buttonRow('partner.accord.end', accordRoute.to(it.id, 'end'))] : []),
+    buttonRow('partner.back', partnerRoute.to(it.partnerId)),
+    [staffMenuButton],
+  ]);
+}
+
 async function showPartner(ctx: BotContext, _member: MemberRow, partner: Partner): Promise<void> {
   const { services } = ctx.turn;
   const { id } = partner;
@@ -92,9 +127,10 @@ async function showPartner(ctx: BotContext, _member: MemberRow, partner: Partner
       inForce === undefined
         ? line('partner.accord.noneInForce')
         : line('partner.accord.inForce', { day: { date: inForce.endsOn } }),
-      ...accords.map(accordLine),
+      ...accords.flatMap(accordLines),
     ],
     [
+      ...accords.slice(0, LISTED).map((it) => [{ label: named(it.number), data: accordRoute.to(it.id) }]),
       buttonRow('partner.accord.new', partnerRoute.to(id, 'accord')),
       buttonRow('partner.people', partnerRoute.to(id, 'people')),
       buttonRow('supply.desk.menu', partnerRoute.to(id, 'supply')),

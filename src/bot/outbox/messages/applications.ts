@@ -5,6 +5,7 @@ import { caseById } from '../../../services/cases/case-desk.ts';
 import { stepNews } from '../../../services/partnership/applications/application-desk.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { officeNews } from '../../../services/partnership/steps/application-news.ts';
+import { offersByCheck } from '../../../services/partnership/applications/checks.ts';
 import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
 import { applicationById } from '../../../services/partnership/applications/applications.ts';
 import { aboutRow, nextNews, shipmentsRow, statusName } from '../../application-lines.ts';
@@ -62,6 +63,14 @@ export const applicationNews: Words = async (services, message) => {
 
 const decided = z.object({ case: z.number().int(), event: z.number().int() });
 
+/** Nobody is told that they may apply who cannot: the programme has closed since, or the law stands against it. */
+const reviewedKey = (outcome: string | undefined, may: boolean) =>
+  may
+    ? 'partnership.review.mayApply'
+    : outcome === 'may-apply'
+      ? 'partnership.review.gone'
+      : 'partnership.review.notYet';
+
 /** What a second officer has decided about an automatic result. */
 export const reviewDecided: Words = async (services, message) => {
   const { case: id, event } = readAs(decided, message.params);
@@ -70,10 +79,11 @@ export const reviewDecided: Words = async (services, message) => {
   const { programme: programmeId, check } = it?.details ?? {};
   const programme = typeof programmeId === 'string' ? services.programmes.find(programmeId) : undefined;
   if (it === undefined || reason === undefined) return undefined;
-  const may = it.outcome === 'may-apply';
+  const may =
+    it.outcome === 'may-apply' && typeof check === 'number' && (await offersByCheck(services, check));
   return {
     text: [
-      line(may ? 'partnership.review.mayApply' : 'partnership.review.notYet', {
+      line(reviewedKey(it.outcome, may), {
         number: it.number,
         programme: { line: programmeName(programme) },
       }),

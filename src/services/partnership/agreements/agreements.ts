@@ -8,9 +8,10 @@ import {
   type VersionStatus,
 } from '../../../domain/partnership/agreement.ts';
 import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
+import { areAgreed } from '../../../domain/partnership/evaluation.ts';
 import { codecs } from '../../core/codecs.ts';
 import type { Services } from '../../core/services.ts';
-import type { Application } from '../applications/applications.ts';
+import { boundOnes, type Application } from '../applications/applications.ts';
 
 /** What an agreement says in words, as the office wrote it down from the paper. */
 const written = z.object({
@@ -30,6 +31,8 @@ const written = z.object({
   monthlyQuantity: z.number().int().nullable().default(null),
   yearlyValue: z.number().int().nullable().default(null),
   ownTargets: z.string().nullable().default(null),
+  /** Why there are none. */
+  noTargets: z.string().nullable().default(null),
   /** Of a group: the parts of this member in what is delivered and paid, and how many there are together. */
   share: z.object({ parts: z.number().int(), of: z.number().int() }).optional(),
 });
@@ -89,21 +92,23 @@ type VersionRow = Prisma.AgreementVersionGetPayload<Record<string, never>>;
 
 function versionFromRow({ seal }: Services, row: VersionRow): AgreementVersion {
   const sealed = row.terms === null ? undefined : seal.tryDecrypt(versionPlace(row, 'terms'), row.terms);
+  const words = sealed === undefined ? undefined : writtenCodec.decode(sealed);
   return {
     agreementId: row.agreementId,
     version: row.version,
     state: {
       status: versionStatuses.find((it) => it === row.status) ?? 'dropped',
       checked: row.checked,
+      targets: words === undefined || areAgreed(words),
       signFrom: row.signFrom ?? undefined,
       ownerYes: row.ownerYesAt !== null,
       partnerYes: row.partnerYesAt !== null,
     },
     terms:
-      sealed === undefined
+      words === undefined
         ? undefined
         : {
-            ...writtenCodec.decode(sealed),
+            ...words,
             number: row.number ?? undefined,
             payWithinDays: row.payWithinDays,
             startsOn: row.startsOn,
@@ -169,4 +174,23 @@ export function shownToOwner(agreement: Agreement | undefined): readonly Agreeme
 /** Whether a text changes one that was agreed to before. */
 export function isAddendum(agreement: Agreement, { version }: AgreementVersion): boolean {
   return agreement.versions.some((it) => it.version < version && it.state.status === 'agreed');
+}
+
+/** The numbers of the applications that a contract binds to a company, oldest first: its accord may end, they do not. */
+export async function boundTo({ db, office }: Services, partnerId: number): Promise<readonly string[]> {
+  const programmes = await db.programme.findMany({
+    where: { office: office.key, partnerId },
+    select: { programmeId: true },
+  });
+  const rows = await db.application.findMany({
+    where: {
+      office: office.key,
+      programmeId: { in: programmes.map((it) => it.programmeId) },
+      personId: { not: null },
+      ...boundOnes,
+    },
+    select: { number: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ number }) => number);
 }

@@ -10,6 +10,7 @@ import { statuses } from '../../../domain/partnership/application.ts';
 import { barredByLaw, SMALLER_THAN } from '../../../domain/eligibility/standing.ts';
 import { programmeOf } from './application-progress.ts';
 import { liveApplication, type Application } from './applications.ts';
+import { judgedBusinesses } from '../../people/judged-businesses.ts';
 import { mayApplyAnyway } from './reviews.ts';
 import {
   classFacts,
@@ -178,6 +179,39 @@ export async function mayApply(
 }
 
 /**
+ * The same of a check that was stored before: the programme is still open by the same rules, and the business has not
+ * outgrown the inti since. Everything that offers to apply asks this.
+ */
+async function offersNow(
+  services: Services,
+  it: { readonly businessId: number; readonly evaluation: ShownEvaluation },
+): Promise<boolean> {
+  const { programmeId, programmeVersion } = it.evaluation;
+  const today = todayOf(services);
+  const programme = programmesOn(services.programmes.open, today).find(
+    ({ id, version }) => id === programmeId && version === programmeVersion,
+  );
+  if (programme === undefined) return false;
+  const [known] = await judgedBusinesses(services, [it.businessId], { facts: false });
+  const grown = known === undefined ? undefined : factsOf(known, today).class;
+  const { inti } = programme;
+  if (inti !== undefined && grown != null && !SMALLER_THAN[inti.class].includes(grown)) return false;
+  const { application } = evaluate(programme, {}, today);
+  return mayApply(services, it.businessId, { ...it.evaluation, application });
+}
+
+/** {@link offersNow}, by the number of a check that nobody made up. */
+export async function offersByCheck(services: Services, checkId: number): Promise<boolean> {
+  const row = await services.db.eligibilityCheck.findUnique({
+    where: { id: checkId },
+    select: { businessId: true, result: true },
+  });
+  if (row?.businessId == null) return false;
+  const { evaluation } = readAs(storedResult, row.result);
+  return offersNow(services, { businessId: row.businessId, evaluation });
+}
+
+/**
  * Whether a business is known to be smaller than the inti, by its own data of today: what is handed to a company has to
  * be (PP 7/2021 art. 107). True where the programme states no inti.
  */
@@ -243,7 +277,7 @@ export async function checkOfAccount(
     programmeId: row.programmeId,
     programmeVersion: row.version,
     evaluation,
-    mayApply: await mayApply(services, business.id, evaluation),
+    mayApply: await offersNow(services, { businessId: business.id, evaluation }),
   };
 }
 

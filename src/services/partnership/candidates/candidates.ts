@@ -100,7 +100,8 @@ export async function candidatesOf(
       ...(only.id === undefined ? {} : { id: only.id }),
       programmeId: { in: ids.filter((id) => only.programmeId === undefined || id === only.programmeId) },
       status: { in: [...candidateStatuses] },
-      personId: { not: null },
+      // Whoever takes back the consent to registration is not worked with here any more.
+      person: { consents: { some: { purpose: 'registration', withdrawnAt: null } } },
       business: businessesIn(member),
     },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],

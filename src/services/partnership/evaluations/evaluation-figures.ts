@@ -49,6 +49,7 @@ const targets = z.object({
   monthlyQuantity: count.nullable(),
   yearlyValue: count.nullable(),
   ownTargets: z.string().nullable(),
+  noTargets: z.string().nullable().default(null),
 });
 const kept = codecs.json<EvaluationFigures>(
   z
@@ -115,7 +116,7 @@ export async function forgetEvaluations(
     const left =
       figures?.targets === undefined
         ? figures
-        : { ...figures, targets: { ...figures.targets, ownTargets: null } };
+        : { ...figures, targets: { ...figures.targets, ownTargets: null, noTargets: null } };
     await db.evaluation.update({
       where: { id },
       data: {
@@ -160,6 +161,7 @@ async function countNow(
             monthlyQuantity: terms.monthlyQuantity,
             yearlyValue: terms.yearlyValue,
             ownTargets: terms.ownTargets,
+            noTargets: terms.noTargets,
           },
     owner: figuresOf(shipments, 'owner'),
     partner: figuresOf(shipments, 'partner'),

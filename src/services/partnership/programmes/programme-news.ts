@@ -143,10 +143,10 @@ function addressees(
       ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
     ) chat
     WHERE p.id > ${after}
-      AND EXISTS (
-        SELECT 1 FROM consent c
-        WHERE c.person_id = p.id AND c.office = ${office.key} AND c.purpose = 'programme-news'
-          AND c.withdrawn_at IS NULL)
+      AND (
+        SELECT count(DISTINCT c.purpose) FROM consent c
+        WHERE c.person_id = p.id AND c.office = ${office.key}
+          AND c.purpose IN ('registration', 'programme-news') AND c.withdrawn_at IS NULL) = 2
       AND NOT EXISTS (
         SELECT 1 FROM business b JOIN eligibility_check e ON e.business_id = b.id
         WHERE b.owner_id = p.id AND e.programme_id = ${id} AND e.version = ${version}
@@ -226,8 +226,9 @@ export async function newsNow(
     },
     select: { name: true },
   });
-  if (programme === undefined || row === null || !(await hasConsent(services, personId, 'programme-news')))
-    return undefined;
+  if (programme === undefined || row === null) return undefined;
+  for (const purpose of ['registration', 'programme-news'] as const)
+    if (!(await hasConsent(services, personId, purpose))) return undefined;
   const [known] = await judgedBusinesses(services, [about.business], { facts: true });
   if (known === undefined) return undefined;
   const today = todayOf(services);

@@ -36,6 +36,7 @@ import { testDatabase } from '../../../support/database.ts';
 import { admitGroups, answeredAll } from '../../../support/groups.ts';
 import { inTransaction } from '../../../support/in-transaction.ts';
 import { runs } from '../../../support/long.ts';
+import { agreedTo } from '../../../support/applications.ts';
 import { registeredPerson, type StoredPerson } from '../../../support/people.ts';
 import { servicesOver } from '../../../support/services.ts';
 
@@ -207,6 +208,7 @@ beforeAll(async () => {
       kind: 'agreement',
       number: '1',
       signedOn: '2026-01-01',
+      startsOn: '2026-01-01',
       endsOn: '2027-12-31',
       dataClause: '5',
       createdBy: 'test',
@@ -235,7 +237,11 @@ it('in no order of acts, done once or twice, is anybody shown without consent, c
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 12, maxLength: 30 }), async (acts) => {
       const people: StoredPerson[] = [];
-      for (let at = 0; at < PEOPLE; at++) people.push(await registeredPerson(services));
+      for (let at = 0; at < PEOPLE; at++) {
+        const one = await registeredPerson(services);
+        await agreedTo(services, one, 'registration');
+        people.push(one);
+      }
       await answeredAll(services);
       const consent = { ...CONSENT, givenAt: now() };
       const person = (at: number) => ({

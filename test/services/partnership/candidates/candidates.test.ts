@@ -40,7 +40,7 @@ type Act =
   | { readonly do: 'look' | 'refuse'; readonly who: number; readonly at: number }
   | { readonly do: 'status'; readonly at: number; readonly status: ApplicationStatus }
   | { readonly do: 'consent'; readonly at: number; readonly fields: readonly FieldKey[] }
-  | { readonly do: 'withdraw'; readonly at: number }
+  | { readonly do: 'withdraw' | 'unregister'; readonly at: number }
   | { readonly do: 'accord'; readonly on: boolean };
 
 const which = fc.integer({ min: 0, max: 1 });
@@ -57,7 +57,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   fc.record({ do: fc.constant('consent' as const), at: which, fields: fc.subarray([...fieldKeys]) }),
-  fc.record({ do: fc.constant('withdraw' as const), at: which }),
+  fc.record({ do: fc.constantFrom('withdraw' as const, 'unregister' as const), at: which }),
   fc.record({ do: fc.constant('accord' as const), on: fc.boolean() }),
 );
 
@@ -82,6 +82,7 @@ describe('what a company may see', () => {
           kind: 'agreement',
           number: '1',
           signedOn: '2026-01-01',
+          startsOn: '2026-01-01',
           endsOn: '2027-12-31',
           dataClause: '5',
           createdBy: 'test',
@@ -142,6 +143,13 @@ describe('what a company may see', () => {
             await db.consent.update({
               where: { id: it.consentId },
               data: { details: { fields: [...one.fields] } },
+            });
+          }
+          if (one.do === 'unregister') {
+            it.consent = false;
+            await db.consent.updateMany({
+              where: { personId: it.personId, purpose: 'registration' },
+              data: { withdrawnAt: services.now() },
             });
           }
           if (one.do === 'withdraw') {

@@ -38,7 +38,7 @@ import {
 } from '../../../../src/services/partnership/applications/reviews.ts';
 import { takesAgreement } from '../../../../src/services/partnership/agreements/agreements.ts';
 import { SMALLER } from '../../../../src/domain/eligibility/standing.ts';
-import { mayApply } from '../../../../src/services/partnership/applications/checks.ts';
+import { mayApply, offersByCheck } from '../../../../src/services/partnership/applications/checks.ts';
 import { agreementRows } from '../../../support/agreement.ts';
 import { storedApplication } from '../../../support/applications.ts';
 import { DAY, testClock } from '../../../support/clock.ts';
@@ -297,6 +297,41 @@ describe('applications in the database', () => {
       data: { usualMonthlySales: 5_000_000 },
     });
     expect(await step(of, id, 'forwarded')).toMatchObject({ kind: 'done', status: 'forwarded' });
+  });
+
+  it('are offered by one rule: not to who has outgrown the inti since, nor when the programme has closed', async () => {
+    const of = terms({ inti: { class: 'medium' } });
+    const { id: businessId } = await business();
+    const programme = of.programmes.open.find(({ id }) => id === 'sig-supply');
+    if (programme === undefined) throw new Error('expected the example of a partnership');
+    const evaluation = {
+      programmeId: programme.id,
+      programmeVersion: programme.version,
+      on: '2026-11-02',
+      overall: 'meets',
+      inForce: true,
+      application: 'open',
+      criteria: [],
+    };
+    const { id } = await database.prisma.eligibilityCheck.create({
+      data: {
+        office: 'gresik',
+        businessId,
+        programmeId: programme.id,
+        version: programme.version,
+        onDate: '2026-11-02',
+        facts: {},
+        result: { evaluation },
+        at: clock.now(),
+      },
+    });
+    const sells = (usualMonthlySales: number): Promise<unknown> =>
+      database.prisma.business.update({ where: { id: businessId }, data: { usualMonthlySales } });
+    await sells(5_000_000);
+    expect(await offersByCheck(of, id)).toBe(true);
+    expect(await offersByCheck(terms({ openTo: '2026-01-31' }), id)).toBe(false);
+    await sells(3_000_000_000);
+    expect(await offersByCheck(of, id)).toBe(false);
   });
 
   it('run only under an agreement in force, by its number: a paper that is only named is none', async () => {
