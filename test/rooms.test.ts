@@ -100,6 +100,15 @@ describe('a comment', () => {
   });
 });
 
+describe('a reply to an answer', () => {
+  it('is made by the builders of the engine alone', () => {
+    const literal = sourcesIn(join('src', 'bot', 'conversations')).filter((it) =>
+      /kind: '(?:propose|jump|hint|tell|mark|decline)'/.test(readFileSync(it, 'utf8')),
+    );
+    expect(literal).toEqual([join('src', 'bot', 'conversations', 'engine', 'reply.ts')]);
+  });
+});
+
 describe('what a schema reads', () => {
   it('is read by readAs where it has to fit, so that what zod says reaches nobody, and by safeParse elsewhere', () => {
     const bare = sourcesIn('src').filter((it) =>

@@ -18,7 +18,7 @@ import {
   type CaseContext,
 } from './case-context.ts';
 import type { Form, Moment } from '../engine/form.ts';
-import { choice } from '../engine/reply.ts';
+import { choice, propose } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { ownerTitle } from '../helpers/words.ts';
 import { letterQuestion, type LetterQuestion } from '../questions/letter.ts';
@@ -33,12 +33,15 @@ const toOwner: LetterQuestion<AnswerContext> = {
   ...letterQuestion<AnswerContext>('words', { ask: 'case.answer.ask', hint: 'case.answer.hint' }),
   choices: (_answers, { ready }) =>
     ready.map(({ id, title, text }) => [
-      choice(`ready.${id}`, named(title), {
-        kind: 'propose',
-        text: line('case.answer.ready', { text }),
-        options: [{ code: 'send', label: line('case.answer.send'), value: { text } }],
-        again: line('case.answer.other'),
-      }),
+      choice(
+        `ready.${id}`,
+        named(title),
+        propose(line('case.answer.ready', { text }), line('case.answer.other'), {
+          code: 'send',
+          label: line('case.answer.send'),
+          value: { text },
+        }),
+      ),
     ]),
 };
 

@@ -5,7 +5,7 @@ import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { answersOf, type Place } from './draft.ts';
 import type { AnyQuestion, Said } from './form.ts';
-import { hint, tell, type Reply, type ReplyOf } from './reply.ts';
+import { hint, propose, tell, type Reply, type ReplyOf } from './reply.ts';
 import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
 import { follow } from './follow.ts';
@@ -165,12 +165,7 @@ function readCaption<C>(
   return follow(
     at,
     question,
-    {
-      kind: 'propose',
-      text: line('common.caption.ask', { words: clip(masked, 60) }),
-      options: [yes],
-      again: line('common.button.writeAgain'),
-    },
+    propose(line('common.caption.ask', { words: clip(masked, 60) }), line('common.button.writeAgain'), yes),
     source,
   );
 }
@@ -178,17 +173,10 @@ function readCaption<C>(
 /** "Kemarin sore" at "Ini termasuk makanan?": words that any question of its kind would take count only once confirmed. */
 function askedBack(reply: ReplyOf<'accept'>, words: string): Reply {
   const { value, others } = reply;
-  return {
-    kind: 'propose',
-    text: line('common.meant', { words: clip(words, 40) }),
-    options: [
-      {
-        code: 'meant',
-        label: line('common.button.useSaid'),
-        value,
-        ...(others === undefined ? {} : { others }),
-      },
-    ],
-    again: line('common.button.noWriteAgain'),
-  };
+  return propose(line('common.meant', { words: clip(words, 40) }), line('common.button.noWriteAgain'), {
+    code: 'meant',
+    label: line('common.button.useSaid'),
+    value,
+    ...(others === undefined ? {} : { others }),
+  });
 }

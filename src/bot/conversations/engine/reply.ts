@@ -112,6 +112,12 @@ export const propose = (text: Line, again: Line, ...options: readonly Proposal[]
   again,
 });
 
+/** On to another question; without `clear` no answer is asked again. */
+export const jump = (
+  to: string,
+  { clear = [], ...more }: Partial<Omit<ReplyOf<'jump'>, 'kind' | 'to'>> = {},
+): ReplyOf<'jump'> => ({ kind: 'jump', to, clear, ...more });
+
 /** What is said to each reason for which a reader takes nothing; undefined: the hint of the question says it. */
 export type Refusals<R extends string> = Readonly<Record<R, TextKey | undefined>>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readRupiah } from '../../../domain/money/rupiah.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question } from '../engine/form.ts';
-import { choice, hint, type Reply } from '../engine/reply.ts';
+import { choice, hint, jump, type Reply } from '../engine/reply.ts';
 import { refuseMoney } from '../questions/money.ts';
 import { openEntry, ownerOfPlace, readEntry, type Entry, type Listed, type Place } from './figures.ts';
 import { LIST, type ReportContext, monthIn, goOn } from './report-questions.ts';
@@ -17,7 +17,7 @@ function settled(all: Listed, it: Entry, amount: number | undefined): Reply {
           other.number === it.number ? { ...rest, candidates: [], amount } : other,
         );
   if (entries.length === 0)
-    return { kind: 'jump', to: 'list', clear: ['list', 'doubt'], text: line('helper.list.empty') };
+    return jump('list', { clear: ['list', 'doubt'], text: line('helper.list.empty') });
   return goOn({ ...all, entries });
 }
 

@@ -4,7 +4,7 @@ import { addMonths, isMonth, monthOf, type Month } from '../../../domain/month/m
 import { monthState, type MonthState } from '../../../domain/sales/report-months.ts';
 import { line } from '../../../i18n.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
-import { choice, hint, mark, take, tell, type Reply, type ReplyOf } from '../engine/reply.ts';
+import { choice, hint, jump, mark, take, tell, type Reply, type ReplyOf } from '../engine/reply.ts';
 import { replyToMonthSaid } from '../questions/month-reply.ts';
 import { answerTo, soldToQuestion } from '../sales/report-partner.ts';
 import type { PartnerOfBusiness } from '../sales/report-context.ts';
@@ -70,12 +70,7 @@ export const monthIn = (answers: Answers): Month => answers.of(MONTH) ?? '2000-0
 
 /** Where a list goes on: asked back line by line, then the preview. */
 export function goOn(read: Listed): Reply {
-  return {
-    kind: 'jump',
-    to: openEntry(read) === undefined ? 'told' : 'doubt',
-    clear: ['doubt'],
-    set: { list: read },
-  };
+  return jump(openEntry(read) === undefined ? 'told' : 'doubt', { clear: ['doubt'], set: { list: read } });
 }
 
 export const list = question<ReportContext, Listed>({
@@ -97,13 +92,7 @@ export const list = question<ReportContext, Listed>({
       ...(places.length > SHOWN
         ? [[choice(`page${next}`, line('staff.next'), mark({ [PAGE.key]: next }))]]
         : []),
-      [
-        choice('other', line('report.month.other'), {
-          kind: 'jump',
-          to: MONTH.key,
-          clear: [MONTH.key, 'list', 'doubt'],
-        }),
-      ],
+      [choice('other', line('report.month.other'), jump(MONTH.key, { clear: [MONTH.key, 'list', 'doubt'] }))],
     ];
   },
   read: (said, answers, { places }) => {
@@ -140,7 +129,7 @@ export const told = question<ReportContext, Telling>({
     const same = JSON.stringify(read.entries) === JSON.stringify(earlier.entries);
     if (same && read.unread.length > 0) return hint();
     return read.entries.length === 0
-      ? { kind: 'jump', to: 'list', clear: ['list', 'doubt'], text: line('helper.list.empty') }
+      ? jump('list', { clear: ['list', 'doubt'], text: line('helper.list.empty') })
       : goOn(read);
   },
   reader: 'rupiah@1',

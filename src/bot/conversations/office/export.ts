@@ -28,6 +28,7 @@ import {
   hint,
   inPairs,
   mark,
+  propose,
   refuse,
   take,
   tell,
@@ -92,19 +93,17 @@ function replyPeriod(text: string, today: Temporal.PlainDate): Reply {
   const read = readPeriod(text, today);
   if (read.kind === 'ok') return take(read.value);
   if (read.kind === 'ambiguous')
-    return {
-      kind: 'propose',
-      text:
-        read.candidates.length === 1 && read.candidates[0] !== undefined
-          ? line('export.form.period.maybe', { period: { line: periodLine(read.candidates[0]) } })
-          : line('export.form.period.ask'),
-      options: read.candidates.map((period, at) => ({
+    return propose(
+      read.candidates.length === 1 && read.candidates[0] !== undefined
+        ? line('export.form.period.maybe', { period: { line: periodLine(read.candidates[0]) } })
+        : line('export.form.period.ask'),
+      line('common.button.no'),
+      ...read.candidates.map((period, at) => ({
         code: `p${at}`,
         label: line('export.form.period.button', { period: { line: periodLine(period) } }),
         value: period,
       })),
-      again: line('common.button.no'),
-    };
+    );
   return refuse(NO_PERIOD, read.reason);
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { maskNik, readNik, type NikReason, type NikWarning } from '../../../domain/people/identity.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers, type Said } from '../engine/form.ts';
-import { choice, hint, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
+import { choice, hint, propose, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
 
 /** 16 digits, or how they come otherwise. */
 const nikValue = z.union([z.enum(['later', 'officer']), z.string().regex(/^\d{16}$/)]);
@@ -36,15 +36,14 @@ function replyToNik(said: Said, { today, nikPrefix }: NikContext): Reply {
     ...WARNINGS.filter((it) => reading.warnings.includes(it)).map((it) => line(`partnership.nik.warn.${it}`)),
   ];
   if (warnings.length === 0) return take(nik);
-  return {
-    kind: 'propose',
-    text: line('partnership.nik.check', {
+  return propose(
+    line('partnership.nik.check', {
       nik: maskNik(nik),
       warnings: { paragraphs: warnings },
     }),
-    options: [{ code: 'yes', label: line('partnership.nik.yes'), value: nik }],
-    again: line('common.button.writeAgain'),
-  };
+    line('common.button.writeAgain'),
+    { code: 'yes', label: line('partnership.nik.yes'), value: nik },
+  );
 }
 
 const NO_NIK: Refusals<NikReason> = {

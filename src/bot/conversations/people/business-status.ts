@@ -9,7 +9,7 @@ import type { BusinessStatus } from '../../../services/people/businesses.ts';
 import { changeStatus } from '../../../services/people/corrections.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type AnyQuestion, type Form } from '../engine/form.ts';
-import { choice, decline, hint, take, type Choice } from '../engine/reply.ts';
+import { choice, decline, hint, propose, take, type Choice } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import {
   again,
@@ -104,12 +104,11 @@ const since = question<C, string>({
     if (reading.kind === 'ok') return take(reading.value);
     const month = reading.kind === 'ambiguous' ? (reading.likely ?? reading.candidates[0]) : undefined;
     if (month === undefined) return hint();
-    return {
-      kind: 'propose',
-      text: line('data.status.sinceMaybe', { month: { month } }),
-      options: [{ code: 'yes', label: line('common.button.yes'), value: month }],
-      again: line('common.button.noWriteAgain'),
-    };
+    return propose(line('data.status.sinceMaybe', { month: { month } }), line('common.button.noWriteAgain'), {
+      code: 'yes',
+      label: line('common.button.yes'),
+      value: month,
+    });
   },
   reader: 'month@1',
   hints: [line('data.status.sinceHint'), line('data.status.sinceHint')],

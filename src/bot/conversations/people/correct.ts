@@ -18,7 +18,7 @@ import {
   type Field,
 } from './correct-questions.ts';
 import { question, type Answers, type AnyQuestion, type Form } from '../engine/form.ts';
-import { choice, decline, hint, take, type Reply } from '../engine/reply.ts';
+import { choice, decline, hint, jump, take, type Reply } from '../engine/reply.ts';
 import type { Json } from '../engine/json.ts';
 import { fillOne } from '../engine/script.ts';
 import { money } from '../questions/money.ts';
@@ -114,13 +114,11 @@ const save = question<C, true>({
 
 function writeAgain(answers: Answers): Reply {
   const key = answers.of(field) ?? 'name';
-  return {
-    kind: 'jump',
-    to: key,
+  return jump(key, {
     clear: [...asked.map((it) => it.key), 'sales.daily', 'workers.split'].filter(
       (it) => key !== 'desa' || it !== 'kecamatan',
     ),
-  };
+  });
 }
 
 const result = z.object({ kind: z.enum(['changed', 'same', 'other']) });

@@ -18,6 +18,7 @@ import {
   hint,
   inPairs,
   leave,
+  propose,
   refuse,
   take,
   takeWords,
@@ -63,25 +64,21 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
     if (found.length === 0 && (readWord(words) !== undefined || !/\p{L}{3}/u.test(words))) return hint();
     if (found.length === 0) return takeWords({ kind: 'other', words });
     const [first] = found;
-    return {
-      kind: 'propose',
-      text:
-        found.length === 1 && first !== undefined
-          ? line('register.kind.confirm', { kind: { line: kindLabel(first) } })
-          : line('register.desa.several'),
-      options: [
-        ...found.slice(0, 4).map((it) => ({
-          code: it,
-          label:
-            found.length === 1
-              ? line('common.button.yesThis', { value: { line: kindLabel(it) } })
-              : kindLabel(it),
-          value: { kind: it, words },
-        })),
-        { code: 'as-is', label: line('register.kind.keepOther'), value: { kind: 'other', words } },
-      ],
-      again: line('common.button.noChange'),
-    };
+    return propose(
+      found.length === 1 && first !== undefined
+        ? line('register.kind.confirm', { kind: { line: kindLabel(first) } })
+        : line('register.desa.several'),
+      line('common.button.noChange'),
+      ...found.slice(0, 4).map((it) => ({
+        code: it,
+        label:
+          found.length === 1
+            ? line('common.button.yesThis', { value: { line: kindLabel(it) } })
+            : kindLabel(it),
+        value: { kind: it, words },
+      })),
+      { code: 'as-is', label: line('register.kind.keepOther'), value: { kind: 'other', words } },
+    );
   },
   reader: 'kind@1',
   hints: [line('register.kind.hint1'), line('register.kind.hint2')],
@@ -93,15 +90,12 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
 /** Processed fish is food; "Tambak, ikan" means fresh fish. Asked once, when the name says otherwise. */
 function chosenKind(it: BusinessKind, answers: Answers): Reply {
   if (it !== 'fishery' || !looksProcessed(answers.of(business) ?? '')) return take({ kind: it });
-  return {
-    kind: 'propose',
-    text: line('register.kind.processed'),
-    options: [
-      { code: 'food', label: line('register.kind.processedChange'), value: { kind: 'food' } },
-      { code: 'fishery', label: line('register.kind.processedKeep'), value: { kind: 'fishery' } },
-    ],
-    again: line('common.button.noChange'),
-  };
+  return propose(
+    line('register.kind.processed'),
+    line('common.button.noChange'),
+    { code: 'food', label: line('register.kind.processedChange'), value: { kind: 'food' } },
+    { code: 'fishery', label: line('register.kind.processedKeep'), value: { kind: 'fishery' } },
+  );
 }
 
 const NO_YEAR: Refusals<StartYearReason> = {
@@ -151,12 +145,11 @@ export const started = question<Context, z.infer<typeof startedValue>>({
     const value = { year: first.year, ...(first.month === undefined ? {} : { month: first.month }) };
     const sure = reading.kind === 'ok' && first.computed !== true;
     if (sure) return take(value);
-    return {
-      kind: 'propose',
-      text: line('register.started.computed', { year: first.year }),
-      options: [{ code: 'yes', label: line('common.button.yes'), value }],
-      again: line('common.button.change'),
-    };
+    return propose(line('register.started.computed', { year: first.year }), line('common.button.change'), {
+      code: 'yes',
+      label: line('common.button.yes'),
+      value,
+    });
   },
   reader: 'year@1',
   hints: [line('register.started.hint1'), line('register.started.hint2')],
@@ -240,14 +233,13 @@ export const nib = question<Context, z.infer<typeof nibValue>>({
     const reading = readNib(said.text);
     if (reading.kind === 'ok') return take(reading.value);
     if (reading.kind === 'ambiguous' && reading.likely !== undefined)
-      return {
-        kind: 'propose',
-        text: line(reading.reason === 'letters' ? 'register.nib.mean' : 'register.nib.confirm', {
+      return propose(
+        line(reading.reason === 'letters' ? 'register.nib.mean' : 'register.nib.confirm', {
           nib: reading.likely,
         }),
-        options: [{ code: 'yes', label: line('common.button.yes'), value: reading.likely }],
-        again: line('common.button.change'),
-      };
+        line('common.button.change'),
+        { code: 'yes', label: line('common.button.yes'), value: reading.likely },
+      );
     return refuse(NO_NIB, reading.reason, reading.kind === 'none' ? { digits: reading.digits ?? 0 } : {});
   },
   reader: 'nib@1',

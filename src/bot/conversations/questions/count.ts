@@ -5,6 +5,7 @@ import type { Said } from '../engine/form.ts';
 import {
   choice,
   hint,
+  propose,
   refuse,
   take,
   type Choice,
@@ -41,17 +42,16 @@ export function replyToCount(said: Said, done: (count: number) => Reply): Reply 
   const reading = readCount(said.text);
   if (reading.kind === 'none') return refuse(NO_COUNT, reading.reason);
   if (reading.kind === 'ok') return done(reading.value);
-  return {
-    kind: 'propose',
-    text: line('register.count.mean'),
-    options: reading.candidates.map((value) => ({
+  return propose(
+    line('register.count.mean'),
+    line('common.button.noWriteAgain'),
+    ...reading.candidates.map((value) => ({
       code: 'yes',
       label: line('common.button.yesThis', { value: { line: line('common.number', { number: value }) } }),
       value,
       reply: done(value),
     })),
-    again: line('common.button.noWriteAgain'),
-  };
+  );
 }
 
 /** What to say to a whole number of anything else, within the bounds of the question. */

@@ -13,6 +13,8 @@ import { question, type Answers, type AnyQuestion, type Said } from '../engine/f
 import {
   choice,
   hint,
+  jump,
+  propose,
   refuse,
   take,
   type Choice,
@@ -117,7 +119,7 @@ function confirmMoney(text: Line, amount: number, how: Confirmation): Reply {
       label: line('common.button.yesEstimate'),
       value: { amount, estimate: true, ...check },
     });
-  return { kind: 'propose', text, options: [...options, ...(how.ways ?? [])], again: how.again ?? ubah };
+  return propose(text, how.again ?? ubah, ...options, ...(how.ways ?? []));
 }
 
 function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: MoneyWords): Reply {
@@ -158,12 +160,12 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
           ? line('money.didYouMeanTwo', { first: { rupiahFull: one }, second: { rupiahFull: two } })
           : line('money.didYouMeanMany'),
     );
-  return {
-    kind: 'propose',
+  return propose(
     text,
-    options: [...shown.map(option), ...(words.ways ?? [])],
-    again: line(two === undefined ? 'common.button.noWriteAgain' : 'common.button.writeAgain'),
-  };
+    line(two === undefined ? 'common.button.noWriteAgain' : 'common.button.writeAgain'),
+    ...shown.map(option),
+    ...(words.ways ?? []),
+  );
 }
 
 /** The reason for which no amount was read. */
@@ -177,29 +179,26 @@ function replyToDaily(said: Said): Reply {
   if (reading.kind === 'none') return refuseMoney(reading.reason);
   const shown = offeredAmounts(reading);
   if (shown.length === 0 || reading.reason === 'range') return hint(line('money.hint.oneFigure'));
-  return {
-    kind: 'propose',
-    text: line('money.didYouMeanMany'),
-    options: shown.map((amount, index) => ({
+  return propose(
+    line('money.didYouMeanMany'),
+    line('common.button.writeAgain'),
+    ...shown.map((amount, index) => ({
       code: `v${index}`,
       label: line('common.button.yesThis', { value: { rupiah: amount } }),
       value: amount,
     })),
-    again: line('common.button.writeAgain'),
-  };
+  );
 }
 
 /** "Hitung dari harian" and "150rb per hari": on to the questions of {@link dailyQuestions}. */
 export function startDaily(target: string, perDay?: number): Reply {
   const mode = { [`${target}.daily`]: true };
   return perDay === undefined
-    ? { kind: 'jump', to: `${target}.day`, clear: [target, `${target}.day`, `${target}.days`], set: mode }
-    : {
-        kind: 'jump',
-        to: `${target}.days`,
+    ? jump(`${target}.day`, { clear: [target, `${target}.day`, `${target}.days`], set: mode })
+    : jump(`${target}.days`, {
         clear: [target, `${target}.days`],
         set: { ...mode, [`${target}.day`]: perDay },
-      };
+      });
 }
 
 export interface DailyOptions<C> {
@@ -238,11 +237,9 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     numbered: false,
     when,
     // Back to writing the total of the month.
-    back: {
-      kind: 'jump',
-      to: options.target,
+    back: jump(options.target, {
       clear: [`${options.target}.daily`, `${options.target}.day`, `${options.target}.days`],
-    },
+    }),
     ask: () => line('money.daily.ask'),
     read: replyToDaily,
     reader: MONEY_READER,
@@ -285,12 +282,10 @@ function product(
   own: { readonly text: Line; readonly yes?: Line } | undefined,
 ): Reply {
   const value = { amount, estimate: true, ...(amount > Number(HARD_CAP) ? { toCheck: true } : {}) };
-  return {
-    kind: 'propose',
-    text:
-      own?.text ??
+  return propose(
+    own?.text ??
       line('money.product.confirm', { days, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
-    options: [{ code: 'yes', label: own?.yes ?? benar, value: days, others: { [target]: value } }],
-    again: ubah,
-  };
+    ubah,
+    { code: 'yes', label: own?.yes ?? benar, value: days, others: { [target]: value } },
+  );
 }

@@ -9,7 +9,15 @@ import {
 } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Said } from '../engine/form.ts';
-import { hint, refuse, type Proposal, type Refusals, type Reply, type ReplyOf } from '../engine/reply.ts';
+import {
+  hint,
+  propose,
+  refuse,
+  type Proposal,
+  type Refusals,
+  type Reply,
+  type ReplyOf,
+} from '../engine/reply.ts';
 
 /** What a form makes of a month. */
 export interface MonthRules {
@@ -74,29 +82,26 @@ export function replyToMonth(reading: MonthReading, rules: MonthRules): Reply {
   const [first, ...others] = past;
   if (first === undefined || (reading.kind === 'ambiguous' && reading.reason === 'yesterday')) return hint();
   if (others.length > 0)
-    return {
-      kind: 'propose',
-      text: line('report.month.several'),
-      options: past.slice(0, 6).map((month) => monthOption(month, rules)),
-      again: line('common.button.writeAgain'),
-    };
+    return propose(
+      line('report.month.several'),
+      line('common.button.writeAgain'),
+      ...past.slice(0, 6).map((month) => monthOption(month, rules)),
+    );
   if (first === running && rules.provisional) {
     const last = addMonths(running, -1);
-    return {
-      kind: 'propose',
-      text: line('report.month.running', { running: { monthName: running }, last: { monthName: last } }),
-      options: [last, running].map((month) => monthOption(month, rules)),
-      again: line('report.month.other'),
-    };
+    return propose(
+      line('report.month.running', { running: { monthName: running }, last: { monthName: last } }),
+      line('report.month.other'),
+      ...[last, running].map((month) => monthOption(month, rules)),
+    );
   }
   const taken = rules.take(first);
   if (taken.kind === 'tell' || (reading.kind === 'ok' && reading.warnings.length === 0)) return taken;
-  return {
-    kind: 'propose',
-    text: line('report.month.didYouMean', { month: { month: first } }),
-    options: [monthProposal(first, rules, line('report.month.yes', { month: { month: first } }))],
-    again: line('common.button.noWriteAgain'),
-  };
+  return propose(
+    line('report.month.didYouMean', { month: { month: first } }),
+    line('common.button.noWriteAgain'),
+    monthProposal(first, rules, line('report.month.yes', { month: { month: first } })),
+  );
 }
 
 function candidates(reading: Exclude<MonthReading, { readonly kind: 'none' }>): readonly Month[] {

@@ -8,7 +8,7 @@ import { plain } from '../../../domain/words/reading.ts';
 import { readWord, type Word } from '../../../domain/words/words.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Said } from '../engine/form.ts';
-import { hint, leave, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
+import { hint, leave, propose, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
 
 /** Whoever has no number, or not in the head, goes on without one. */
 const WITHOUT: readonly Word[] = ['skip', 'no', 'not-yet', 'forgot', 'dont-know', 'later'];
@@ -47,24 +47,22 @@ export function replyToPhone(said: Said, without: readonly Word[] = WITHOUT): Re
   const isForeign = reading.warnings.includes('foreign');
   // Telegram itself knows the number of whoever sends the own one.
   if (isOwn || (said.kind === 'text' && !isForeign)) return take(value);
-  return {
-    kind: 'propose',
-    text: isForeign ? line('register.phone.foreign', { phone: shown }) : line('register.phone.other'),
-    options: [{ code: 'yes', label: line('register.phone.otherYes', { phone: shown }), value }],
-    again: line('common.button.noWriteAgain'),
-  };
+  return propose(
+    isForeign ? line('register.phone.foreign', { phone: shown }) : line('register.phone.other'),
+    line('common.button.noWriteAgain'),
+    { code: 'yes', label: line('register.phone.otherYes', { phone: shown }), value },
+  );
 }
 
 function proposed(phones: readonly string[]): Reply {
   const [only, second] = phones;
   if (only === undefined) return hint();
-  return {
-    kind: 'propose',
-    text:
-      second === undefined
-        ? line('register.phone.mean', { phone: formatPhone(only) })
-        : line('register.phone.which'),
-    options: phones.slice(0, 3).map((value, at) => ({
+  return propose(
+    second === undefined
+      ? line('register.phone.mean', { phone: formatPhone(only) })
+      : line('register.phone.which'),
+    line('common.button.noWriteAgain'),
+    ...phones.slice(0, 3).map((value, at) => ({
       code: `p${at}`,
       label:
         second === undefined
@@ -72,6 +70,5 @@ function proposed(phones: readonly string[]): Reply {
           : named(formatPhone(value)),
       value,
     })),
-    again: line('common.button.noWriteAgain'),
-  };
+  );
 }

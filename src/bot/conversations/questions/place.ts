@@ -10,7 +10,9 @@ import {
   decline,
   hint,
   inPairs,
+  jump,
   mark,
+  propose,
   refuse,
   take,
   type Choice,
@@ -76,7 +78,7 @@ export const kecamatan = question<Context, string>({
     if (found.kind === 'ok') return take(found.value.code);
     if (found.kind === 'none') return refuseArea(found.reason);
     const shown = found.likely === undefined ? found.candidates : [found.likely];
-    return shown.length === 0 ? hint() : propose(shown.map((it) => ({ code: it.code, name: it.name })));
+    return shown.length === 0 ? hint() : proposeAreas(shown.map((it) => ({ code: it.code, name: it.name })));
   },
   reader: 'area@1',
   hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
@@ -99,28 +101,26 @@ const NO_AREA: Refusals<AreaReason> = {
 export const refuseArea = (reason: AreaReason): ReplyOf<'hint'> => refuse(NO_AREA, reason);
 
 /** "Maksudnya Lumpur?" for one, a choice for several. */
-function propose(areas: readonly { readonly code: string; readonly name: string }[]): Reply {
+function proposeAreas(areas: readonly { readonly code: string; readonly name: string }[]): Reply {
   const [one] = areas;
-  return {
-    kind: 'propose',
-    text:
-      areas.length === 1 && one !== undefined
-        ? line('register.desa.suggest', { name: one.name })
-        : line('register.desa.several'),
-    options: areas.slice(0, 8).map((it) => ({
+  return propose(
+    areas.length === 1 && one !== undefined
+      ? line('register.desa.suggest', { name: one.name })
+      : line('register.desa.several'),
+    line('common.button.no'),
+    ...areas.slice(0, 8).map((it) => ({
       code: it.code,
       label: areas.length === 1 ? line('common.button.yesThis', { value: it.name }) : named(it.name),
       value: it.code,
     })),
-    again: line('common.button.no'),
-  };
+  );
 }
 
-const changeKecamatan = choice('kecamatan', line('register.desa.changeKecamatan'), {
-  kind: 'jump',
-  to: 'kecamatan',
-  clear: ['kecamatan', 'desa', openPage('desa').key],
-});
+const changeKecamatan = choice(
+  'kecamatan',
+  line('register.desa.changeKecamatan'),
+  jump('kecamatan', { clear: ['kecamatan', 'desa', openPage('desa').key] }),
+);
 
 function desaRows(areas: Areas, answers: Answers): Rows {
   const places = desaOf(areas, answers.of(kecamatan) ?? '');
@@ -145,7 +145,7 @@ export const desa = question<Context, string>({
     if (found.kind === 'ok') return take(found.value.code);
     if (found.kind === 'ambiguous') {
       const shown = found.likely === undefined ? found.candidates : [found.likely];
-      if (shown.length > 0) return propose(shown);
+      if (shown.length > 0) return proposeAreas(shown);
     }
     const here = areas.kecamatan.find((it) => it.code === within)?.name ?? '';
     if (found.kind === 'none' && found.reason === 'elsewhere') {

@@ -3,7 +3,17 @@ import { readPeople, type PeopleReason } from '../../../domain/people-count/peop
 import { line, type Line } from '../../../i18n.ts';
 import { peopleLine } from '../../../reports/business-lines.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { choice, hint, refuse, take, tell, type Refusals, type Reply } from '../engine/reply.ts';
+import {
+  choice,
+  hint,
+  jump,
+  propose,
+  refuse,
+  take,
+  tell,
+  type Refusals,
+  type Reply,
+} from '../engine/reply.ts';
 import type { Context } from './context.ts';
 import { countRows, replyToCount } from './count.ts';
 import { owner, salutation } from './person.ts';
@@ -22,12 +32,10 @@ const self = (gender: 'L' | 'P' | undefined, more: People): People => ({
   female: more.female + (gender === 'P' ? 1 : 0),
 });
 
-const ONE_BY_ONE: Reply = {
-  kind: 'jump',
-  to: 'women',
+const ONE_BY_ONE: Reply = jump('women', {
   clear: ['women', 'men', 'workers'],
   set: { 'workers.split': true },
-};
+});
 
 const isSplit = (answers: Answers): boolean => answers.has('workers.split');
 
@@ -66,7 +74,7 @@ export const men = question<Context, number>({
 /** Both counts make the answer to the question that they help with; nobody at all is asked back. */
 function splitDone(female: number, male: number): Reply {
   if (female + male === 0)
-    return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
+    return jump('women', { clear: ['women', 'men'], text: line('register.workers.hint1') });
   return take(male, { workers: { male, female } });
 }
 
@@ -124,15 +132,12 @@ export function replyToPeople(text: string, gender: 'L' | 'P' | undefined, oneBy
       return tell(
         total === undefined ? line('register.workers.moreNote') : line('register.workers.total', { total }),
       );
-    return {
-      kind: 'propose',
-      text: line('register.workers.which', { total }),
-      options: [
-        ...likely.map((it, index) => ({ code: `c${index}`, label: shortPeople(it), value: it })),
-        { code: 'split', label: line('register.workers.oneByOne'), value: null, reply: oneByOne },
-      ],
-      again: line('common.button.change'),
-    };
+    return propose(
+      line('register.workers.which', { total }),
+      line('common.button.change'),
+      ...likely.map((it, index) => ({ code: `c${index}`, label: shortPeople(it), value: it })),
+      { code: 'split', label: line('register.workers.oneByOne'), value: null, reply: oneByOne },
+    );
   }
   if (reading.kind === 'none') return refuse(NO_PEOPLE, reading.reason);
   const candidates =
@@ -145,19 +150,17 @@ export function replyToPeople(text: string, gender: 'L' | 'P' | undefined, oneBy
   if (first === undefined) return hint();
   if (reading.kind === 'ok' && reading.warnings.length === 0)
     return take({ male: first.male, female: first.female });
-  return {
-    kind: 'propose',
-    text:
-      candidates.length === 1
-        ? line('register.workers.confirm', { people: { line: peopleLine(first) } })
-        : line('register.desa.several'),
-    options: candidates.slice(0, 4).map((it, index) => ({
+  return propose(
+    candidates.length === 1
+      ? line('register.workers.confirm', { people: { line: peopleLine(first) } })
+      : line('register.desa.several'),
+    line('common.button.change'),
+    ...candidates.slice(0, 4).map((it, index) => ({
       code: `c${index}`,
       label: candidates.length === 1 ? line('common.button.yes') : shortPeople(it),
       value: { male: it.male, female: it.female },
     })),
-    again: line('common.button.change'),
-  };
+  );
 }
 
 /** "Suami sama 2 anak": who are they, women or men? The owner is one of them, by the owner's own gender. */

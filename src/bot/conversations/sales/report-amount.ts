@@ -3,7 +3,7 @@ import type { Month } from '../../../domain/month/month.ts';
 import type { RupiahReading } from '../../../domain/money/rupiah.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
 import type { Answers } from '../engine/form.ts';
-import { discard, hint, type Proposal, type Reply } from '../engine/reply.ts';
+import { discard, hint, jump, type Proposal, type Reply } from '../engine/reply.ts';
 import { money, replyToReading, startDaily, type MoneyWords, type Sum } from '../questions/money.ts';
 import { keep } from './report-already.ts';
 import {
@@ -51,7 +51,7 @@ export function replyToAmount(reading: RupiahReading, answers: Answers, context:
     code: 'month',
     label: line('report.month.other'),
     value: null,
-    reply: { kind: 'jump', to: keys.month.key, clear: [], set: { [keys.salesTold]: reading } },
+    reply: jump(keys.month.key, { set: { [keys.salesTold]: reading } }),
   };
   return remembered(
     replyToReading(reading, { ...words, ways: [otherMonth], again: line('report.sales.changeAmount') }),

@@ -8,7 +8,9 @@ import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import {
   choice,
   hint,
+  jump,
   mark,
+  propose,
   take,
   type Choice,
   type Proposal,
@@ -153,18 +155,16 @@ function whichOf(months: readonly Month[], answers: Answers, context: C): Reply 
       ? { ...option, others: { ...option.others, [keys.sales]: confirmed(amount, told) } }
       : option;
   });
-  return {
-    kind: 'propose',
-    text:
-      amount === undefined
-        ? line('report.month.which')
-        : line('report.month.whichFor', {
-            amount: { rupiahFull: amount },
-            business: businessName(answers, context),
-          }),
-    options,
-    again: line('report.month.other'),
-  };
+  return propose(
+    amount === undefined
+      ? line('report.month.which')
+      : line('report.month.whichFor', {
+          amount: { rupiahFull: amount },
+          business: businessName(answers, context),
+        }),
+    line('report.month.other'),
+    ...options,
+  );
 }
 
 /** An amount in the same text ("September 3 juta") is kept for its question. */
@@ -180,10 +180,9 @@ function withAmount(reply: Reply, amount: RupiahReading): Reply {
 
 /** On with what a report without a month means; where another month was wished for, the question stays. */
 function keepAmount(amount: RupiahReading, answers: Answers): Reply {
-  const jump = { kind: 'jump', to: keys.month.key, clear: [] } as const;
   return answers.has(keys.older) || answers.has(keys.month.key)
-    ? { ...jump, set: { [keys.salesTold]: amount }, text: line('report.month.amountKept') }
-    : { ...jump, set: { [keys.salesTold]: amount, [keys.monthTold]: {} } };
+    ? jump(keys.month.key, { set: { [keys.salesTold]: amount }, text: line('report.month.amountKept') })
+    : jump(keys.month.key, { set: { [keys.salesTold]: amount, [keys.monthTold]: {} } });
 }
 
 export const month: AnyQuestion<C> = question<C, string>({

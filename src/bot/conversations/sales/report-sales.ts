@@ -6,7 +6,7 @@ import { readSame } from '../../../domain/money/same-figure.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { ZeroReason } from '../../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
-import { choice, hint, tell, type Reply } from '../engine/reply.ts';
+import { choice, hint, jump, tell, type Reply } from '../engine/reply.ts';
 import type { Json } from '../engine/json.ts';
 import { dailyQuestions, MONEY_READER, startDaily, type Money } from '../questions/money.ts';
 import { confirmSum, replyToAmount, type Style } from './report-amount.ts';
@@ -92,29 +92,22 @@ export function amountLine(
 function onlyPeople(answers: Answers, context: C): Reply {
   const report = replaceable(answers, context);
   const value = { amount: report?.amount ?? 0, estimate: report?.estimate ?? false };
-  return {
-    kind: 'jump',
-    to: 'workers',
-    clear: ['workers'],
-    set: { [keys.sales]: value, [keys.changed]: true },
-  };
+  return jump('workers', { clear: ['workers'], set: { [keys.sales]: value, [keys.changed]: true } });
 }
 
 /** A month instead of an amount: the report is for another month. */
 function toOtherMonth(text: string, context: C): Reply {
   const reading = readMonth(text, context.today);
   return reading.kind === 'none'
-    ? { kind: 'jump', to: keys.month.key, clear: [keys.month.key], text: line('report.month.switch') }
+    ? jump(keys.month.key, { clear: [keys.month.key], text: line('report.month.switch') })
     : toMonth(reading);
 }
 
 function toMonth(reading: Json, more: Readonly<Record<string, Json>> = {}): Reply {
-  return {
-    kind: 'jump',
-    to: keys.month.key,
+  return jump(keys.month.key, {
     clear: [keys.month.key, keys.already],
     set: { [keys.monthTold]: reading, ...more },
-  };
+  });
 }
 
 /** The figure of a month before is offered as if it had been written. */

@@ -3,7 +3,7 @@ import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import type { Workers } from '../../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
-import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
+import { choice, hint, jump, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
 import { isLocked, keys, lastWorkers, monthIn, replaceable, type ReportContext } from './report-context.ts';
 import { zeroReasonOf } from './report-zero.ts';
 import { replyToCount } from '../questions/count.ts';
@@ -18,13 +18,11 @@ export const workersAnswer = {
 } as const;
 
 const SPLIT = 'workers.split';
-const ONE_BY_ONE: Reply = {
-  kind: 'jump',
-  to: 'women',
+const ONE_BY_ONE: Reply = jump('women', {
   clear: ['women', 'men', 'workers'],
   set: { [SPLIT]: true, [keys.changed]: true },
-};
-const CHANGED: Reply = { kind: 'jump', to: 'workers', clear: ['workers'], set: { [keys.changed]: true } };
+});
+const CHANGED: Reply = jump('workers', { clear: ['workers'], set: { [keys.changed]: true } });
 
 /** A correction of the figure leaves who works there as it was reported, unless that is to be changed. */
 function isAsked(answers: Answers, context: C): boolean {
@@ -119,7 +117,7 @@ const men: AnyQuestion<C> = question<C, number>({
 function splitDone(answers: Answers, male: number): Reply {
   const female = answers.of(womenAnswer) ?? 0;
   if (female + male === 0)
-    return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
+    return jump('women', { clear: ['women', 'men'], text: line('register.workers.hint1') });
   return take(male, { workers: { male, female } });
 }
 

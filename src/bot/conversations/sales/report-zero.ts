@@ -3,19 +3,14 @@ import { readRupiah } from '../../../domain/money/rupiah.ts';
 import { line } from '../../../i18n.ts';
 import { zeroReasons, type ZeroReason } from '../../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
-import { choice, hint, take, type Reply } from '../engine/reply.ts';
+import { choice, hint, jump, take, type Reply } from '../engine/reply.ts';
 import { money } from '../questions/money.ts';
 import { keys, monthIn, type ReportContext } from './report-context.ts';
 
 export const salesAnswer = { key: keys.sales, value: money } as const;
 
 /** On to the one question about a zero. */
-export const toZero: Reply = {
-  kind: 'jump',
-  to: keys.zero,
-  clear: [keys.zero],
-  set: { [keys.isZero]: true },
-};
+export const toZero: Reply = jump(keys.zero, { clear: [keys.zero], set: { [keys.isZero]: true } });
 
 export const zeroAnswer = { key: keys.zero, value: z.enum(zeroReasons) } as const;
 
@@ -28,12 +23,7 @@ function because(reason: ZeroReason): Reply {
   return take(reason, { [keys.sales]: { amount: 0, estimate: false } });
 }
 
-const notZero: Reply = {
-  kind: 'jump',
-  to: keys.sales,
-  clear: [keys.isZero, keys.zero],
-  text: line('report.zero.again'),
-};
+const notZero: Reply = jump(keys.sales, { clear: [keys.isZero, keys.zero], text: line('report.zero.again') });
 
 const REASONS: readonly (readonly [ZeroReason, RegExp])[] = [
   [
@@ -69,12 +59,7 @@ export const zeroQuestion: AnyQuestion<ReportContext> = question<ReportContext, 
       !(reading.kind === 'ok' && reading.value === 0) &&
       !(reading.kind === 'ambiguous' && reading.reason === 'closed')
     )
-      return {
-        kind: 'jump',
-        to: keys.sales,
-        clear: [keys.isZero, keys.zero],
-        set: { [keys.salesTold]: reading },
-      };
+      return jump(keys.sales, { clear: [keys.isZero, keys.zero], set: { [keys.salesTold]: reading } });
     const reason = REASONS.find(([, sign]) => sign.test(text))?.[0];
     // Closing for good is not guessed from a word: it changes the business, so the button decides.
     return reason === undefined || reason === 'closed' ? hint() : because(reason);

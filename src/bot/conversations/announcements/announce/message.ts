@@ -5,7 +5,7 @@ import { line, named } from '../../../../i18n.ts';
 import type { Why } from '../../../../services/announcements/audience.ts';
 import { announcementLines, NO_CODE } from '../../../../reports/announcement-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, leave, take, takeWords, type Reply } from '../../engine/reply.ts';
+import { choice, leave, propose, take, takeWords, type Reply } from '../../engine/reply.ts';
 import { replyToWords, wordsQuestion } from '../../questions/words.ts';
 import { announced, criteriaOf, given } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -73,12 +73,11 @@ export const text = wordsQuestion<C>({
 /** Contacts in it are asked back. */
 function acceptText(words: string): Reply {
   if (contactsIn(words).length === 0) return takeWords(words);
-  return {
-    kind: 'propose',
-    text: line('announce.text.contacts'),
-    options: [{ code: 'yes', label: line('announce.text.keep'), value: words }],
-    again: line('common.button.writeAgain'),
-  };
+  return propose(line('announce.text.contacts'), line('common.button.writeAgain'), {
+    code: 'yes',
+    label: line('announce.text.keep'),
+    value: words,
+  });
 }
 
 /**

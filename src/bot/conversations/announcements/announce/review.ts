@@ -6,7 +6,7 @@ import { announcementButtons } from '../../../outbox/announcement-buttons.ts';
 import { announcementLines, NO_CODE } from '../../../../reports/announcement-lines.ts';
 import type { Answers } from '../../engine/form.ts';
 import type { Sample } from '../../../message.ts';
-import { tell, type ReplyOf } from '../../engine/reply.ts';
+import { jump, tell, type ReplyOf } from '../../engine/reply.ts';
 import { announced, given, isNew, isUrgent, newTraining, repeatOf } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { captionOver, MOST_CAPTION } from './message.ts';
@@ -64,19 +64,22 @@ export function hindrance(answers: Answers, context: C): ReplyOf<'tell' | 'jump'
     const trouble = fields === undefined ? 'past' : timesTrouble(fields, context.now);
     if (trouble !== undefined) {
       const [to, clear] = again[trouble];
-      return jump(to, clear, line(timesTroubles[trouble]));
+      return jump(to, { clear, text: line(timesTroubles[trouble]) });
     }
     const place = fields?.kecamatan;
     if (place !== undefined && !isOwn(place, context))
-      return jump('place', ['place', 'kecamatan'], notOwn(context.limits, context));
+      return jump('place', { clear: ['place', 'kecamatan'], text: notOwn(context.limits, context) });
   }
   const latest = latestSend(answers, context);
   if (latest !== undefined && isSentLate(sendOf(answers, context.office.zone), latest))
-    return jump('send', ['send'], line('announce.send.late', { at: { moment: latest.toISOString() } }));
+    return jump('send', {
+      clear: ['send'],
+      text: line('announce.send.late', { at: { moment: latest.toISOString() } }),
+    });
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   return over === 0
     ? undefined
-    : jump('text', ['text'], line('announce.poster.long', { over, most: MOST_CAPTION }));
+    : jump('text', { clear: ['text'], text: line('announce.poster.long', { over, most: MOST_CAPTION }) });
 }
 
 /** What is asked again, and which answers go. */
@@ -85,10 +88,3 @@ const again: Readonly<Record<TimesTrouble, readonly [string, readonly string[]]>
   'ends-before': ['time', ['time', 'until']],
   closed: ['closes', ['closes']],
 };
-
-const jump = (to: string, clear: readonly string[], text: Line): ReplyOf<'jump'> => ({
-  kind: 'jump',
-  to,
-  clear,
-  text,
-});

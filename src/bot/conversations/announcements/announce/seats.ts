@@ -5,7 +5,7 @@ import { instantOf, readMoment, type When } from '../../../../domain/when/when.t
 import { line, named, type Line } from '../../../../i18n.ts';
 import { quotaTroubles } from '../../../../reports/announcement-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, mark, refuse, take, type Choice, type Reply } from '../../engine/reply.ts';
+import { choice, hint, mark, propose, refuse, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { replyToWhole } from '../../questions/count.ts';
@@ -71,12 +71,11 @@ const quota = question<C, Quota>({
     if (read.kind === 'none') return refuse(quotaTroubles, read.reason, { seats: { count: all } });
     const [likely] = read.candidates;
     if (likely === undefined) return hint();
-    return {
-      kind: 'propose',
-      text: line('announce.when.confirm', { value: { line: quotaLine(likely, all, areas) } }),
-      options: [{ code: 'yes', label: line('common.button.yes'), value: likely }],
-      again: line('common.button.writeAgain'),
-    };
+    return propose(
+      line('announce.when.confirm', { value: { line: quotaLine(likely, all, areas) } }),
+      line('common.button.writeAgain'),
+      { code: 'yes', label: line('common.button.yes'), value: likely },
+    );
   },
   reader: 'quota@1',
   hints: [line('announce.quota.hint'), line('announce.quota.hint')],

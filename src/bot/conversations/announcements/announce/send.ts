@@ -9,7 +9,7 @@ import { Temporal } from 'temporal-polyfill';
 import { line, named, type TextKey } from '../../../../i18n.ts';
 import { reachLines } from '../../../../reports/audience-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
+import { choice, hint, jump, mark, propose, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { dayQuestion } from '../../questions/day.ts';
 import { wordsQuestion } from '../../questions/words.ts';
 import { announced, given, isUrgent, repeatOf } from './answers.ts';
@@ -69,13 +69,7 @@ const send = question<C, Send>({
         ),
       ],
       ...(urgent || answers.of(given.about) !== 'notice' ? [] : [[repeatChoice(repeatOf(answers))]]),
-      [
-        choice('audience', line('announce.send.audience'), {
-          kind: 'jump',
-          to: 'audience',
-          clear: ['audience'],
-        }),
-      ],
+      [choice('audience', line('announce.send.audience'), jump('audience', { clear: ['audience'] }))],
     ];
   },
   read: (said, answers, context) =>
@@ -146,12 +140,11 @@ function timed(value: When, answers: Answers, context: C): Reply {
   if (latest !== undefined && wakes >= latest)
     return hint(line('announce.send.late', { at: { moment: latest.toISOString() } }));
   const next = whenOf(ceilMinute(wakes), zone);
-  return {
-    kind: 'propose',
-    text: line('announce.send.quiet', { value: { line: whenLine(value, zone) } }),
-    options: [{ code: 'next', label: whenLabel(next, zone), value: next }],
-    again: line('common.button.writeAgain'),
-  };
+  return propose(
+    line('announce.send.quiet', { value: { line: whenLine(value, zone) } }),
+    line('common.button.writeAgain'),
+    { code: 'next', label: whenLabel(next, zone), value: next },
+  );
 }
 
 const reason = wordsQuestion<C>({

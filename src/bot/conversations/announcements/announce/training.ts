@@ -15,7 +15,7 @@ import { kecamatanLabel, kecamatanRows, refuseArea } from '../../questions/place
 import { refuseWords, replyToWords, wordsQuestion, type WordRules } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { propose, replyWhen, whenLine } from './when-reply.ts';
+import { proposeWhen, replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
 
@@ -95,7 +95,7 @@ const until = question<C, string>({
     if (read.kind === 'ok') return take(read.value);
     if (read.kind === 'none')
       return hint(line(read.reason === 'ends-before' ? 'announce.when.endsBefore' : 'announce.until.hint'));
-    return propose(
+    return proposeWhen(
       read.candidates.map((end) => ({ value: end, label: clock(end) })),
       'announce.when.whichHour',
     );
@@ -177,7 +177,7 @@ const kecamatan = question<C, string>({
         ? take(found.value.code)
         : hint(notOwn(context.limits, context));
     const own = found.candidates.filter((it) => isOwn(it.code, context)).slice(0, 8);
-    return propose(
+    return proposeWhen(
       own.map((it) => ({ value: it.code, label: kecamatanLabel(it) })),
       'announce.kecamatan.which',
     );

@@ -2,7 +2,7 @@ import type { Zone } from '../../../../domain/month/calendar.ts';
 import { instantOf, type When, type WhenReading } from '../../../../domain/when/when.ts';
 import type { WhenReason } from '../../../../domain/when/when-reason.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
-import { hint, refuse, type Refusals, type Reply } from '../../engine/reply.ts';
+import { hint, propose, refuse, type Refusals, type Reply } from '../../engine/reply.ts';
 import type { Json } from '../../engine/json.ts';
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB" */
@@ -62,7 +62,7 @@ const WHICH: Readonly<Partial<Record<WhenReason, TextKey>>> = {
 export function replyWhen(read: WhenReading, zone: Zone, accept: (value: When) => Reply): Reply {
   if (read.kind === 'ok') return accept(read.value);
   if (read.kind === 'none') return refuse(NO_WHEN, read.reason);
-  return propose(
+  return proposeWhen(
     read.candidates.map((value) => ({
       value,
       label: whenLabel(value, zone),
@@ -74,7 +74,7 @@ export function replyWhen(read: WhenReading, zone: Zone, accept: (value: When) =
 }
 
 /** One button for each meaning. */
-export function propose(
+export function proposeWhen(
   options: readonly {
     readonly value: Json;
     readonly label: Line;
@@ -86,18 +86,16 @@ export function propose(
 ): Reply {
   const [only] = options;
   if (only === undefined) return hint();
-  return {
-    kind: 'propose',
-    text:
-      options.length === 1
-        ? line('announce.when.confirm', { value: { line: only.told ?? only.label } })
-        : line(which),
-    options: options.map((it, index) => ({
+  return propose(
+    options.length === 1
+      ? line('announce.when.confirm', { value: { line: only.told ?? only.label } })
+      : line(which),
+    line('common.button.writeAgain'),
+    ...options.map((it, index) => ({
       code: `w${index}`,
       label: options.length === 1 ? line('common.button.yes') : it.label,
       value: it.value,
       ...(it.reply === undefined ? {} : { reply: it.reply }),
     })),
-    again: line('common.button.writeAgain'),
-  };
+  );
 }

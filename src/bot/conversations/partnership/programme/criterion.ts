@@ -5,7 +5,7 @@ import { findKecamatan } from '../../../../domain/people/area.ts';
 import { readDay } from '../../../../domain/when/day.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, take, type Reply, type ReplyOf } from '../../engine/reply.ts';
+import { choice, hint, jump, take, type Reply, type ReplyOf } from '../../engine/reply.ts';
 import { kecamatanLabel } from '../../questions/place.ts';
 import { tickQuestion, ticksOf } from '../../questions/ticks.ts';
 import { replyToWords, wordsQuestion } from '../../questions/words.ts';
@@ -225,12 +225,8 @@ const FIRST: Readonly<Record<TestKind, string>> = {
 };
 
 /** Begins another criterion. */
-export const begun = (is: TestKind): ReplyOf<'jump'> => ({
-  kind: 'jump',
-  to: FIRST[is],
-  clear: [...pieces, 'criteria'],
-  set: { [TEST.key]: is },
-});
+export const begun = (is: TestKind): ReplyOf<'jump'> =>
+  jump(FIRST[is], { clear: [...pieces, 'criteria'], set: { [TEST.key]: is } });
 
 function added(answers: Answers, days: { readonly from?: string; readonly to?: string }): Reply {
   const test = testOf(answers);
@@ -243,12 +239,7 @@ function added(answers: Answers, days: { readonly from?: string; readonly to?: s
     ...(rule === undefined || rule === '' ? {} : { law: rule }),
     ...days,
   };
-  return {
-    kind: 'jump',
-    to: 'criteria',
-    clear: pieces,
-    set: { [LISTED.key]: [...(answers.of(LISTED) ?? []), made] },
-  };
+  return jump('criteria', { clear: pieces, set: { [LISTED.key]: [...(answers.of(LISTED) ?? []), made] } });
 }
 
 function testOf(answers: Answers): z.infer<typeof ownTest> | undefined {
