@@ -15,6 +15,8 @@ export interface ApplicationPlan {
 
 /** Days from one step to the next. */
 export const STEP_DAYS = 8;
+/** Whoever applied longer ago than this is one of those who have long been there. */
+export const LONG_DAYS = 300;
 /** One on a phone of the demo page, so that there is something to see under "Data saya". */
 export const APPLICANT_ON_A_PHONE = 8;
 
@@ -38,7 +40,8 @@ const looked = ['submitted', 'verified', 'forwarded'] as const;
 const partner = [...looked, 'accepted', 'agreement', 'active'] as const;
 
 export const applicationPlans: readonly ApplicationPlan[] = [
-  supply(210, partner),
+  // A year of deliveries, and the first yearly evaluation is over.
+  supply(425, partner),
   loan(160, [...looked, 'accepted', 'disbursed']),
   supply(95, [...looked, 'accepted', 'agreement']),
   loan(80, [...looked, 'refused']),
@@ -50,17 +53,18 @@ export const applicationPlans: readonly ApplicationPlan[] = [
   loan(9, ['submitted']),
   supply(4, ['submitted']),
   loan(1, ['submitted']),
-  ...[215, 208, 203, 198, 192, 187].map((days) => supply(days, partner)),
-  supply(216, [...partner, 'independent'], { lastDays: 25 }),
-  supply(213, [...partner, 'finished'], { lastDays: 40 }),
-  supply(206, [...partner, 'ended'], { lastDays: 60 }),
+  ...[388, 379, 371, 364, 352, 345].map((days) => supply(days, partner)),
+  supply(402, [...partner, 'independent'], { lastDays: 25 }),
+  supply(396, [...partner, 'finished'], { lastDays: 40 }),
+  supply(384, [...partner, 'ended'], { lastDays: 60 }),
   loan(232, [...looked, 'accepted', 'disbursed', 'repaid'], { lastDays: 15 }),
-  second(204, [...looked, 'sample', 'trial', 'accepted', 'agreement', 'active']),
+  // Its yearly evaluation waits for the meeting.
+  second(430, [...looked, 'sample', 'trial', 'accepted', 'agreement', 'active']),
   second(62, [...looked, 'sample', 'trial']),
   second(41, [...looked, 'sample']),
   second(55, [...looked, 'waitlisted']),
   second(47, [...looked, 'refused']),
-  ...[0, 1, 2, 3].map((member) => supply(222, partner, { member })),
+  ...[0, 1, 2, 3].map((member) => supply(396, partner, { member })),
 ];
 
 /** What was written down with each step that needs it, beside the day. */

@@ -14,6 +14,7 @@ import { setNik } from '../services/people/businesses.ts';
 import {
   APPLICANT_ON_A_PHONE,
   applicationPlans,
+  LONG_DAYS,
   STEP_DAYS,
   stepDetails,
   type ApplicationPlan,
@@ -36,21 +37,37 @@ export interface StoredApplication {
   readonly at: Partial<Record<ApplicationStatus, Date>>;
 }
 
-/** Those who have long been there and run, with an NIB where the partnership asks for it. */
-function applicants(owners: readonly StoredOwner[], services: Services): readonly StoredOwner[] {
+/**
+ * Who makes each of the plans: those who run and have been there for long, with an NIB where the partnership asks for
+ * it; whoever has been in a partnership for a year has been there since before.
+ */
+function applicants(
+  owners: readonly StoredOwner[],
+  services: Services,
+): readonly (StoredOwner | undefined)[] {
   const before = daysAgo(services, 240);
+  const longBefore = daysAgo(services, 520);
   const able = owners.filter(
     (it) =>
       it.registeredAt < before &&
       it.businesses[0].status === 'active' &&
       it.businesses[0].fields.nib !== undefined,
   );
-  const phone = able.filter((it) => it.chatId !== undefined).slice(0, 1);
-  // Every few owners one, so that they come from everywhere in the kabupaten.
+  const phone = able.find((it) => it.chatId !== undefined);
   const rest = able.filter((it) => it.chatId === undefined);
-  const others = [0, 1, 2].flatMap((part) => rest.filter((_, index) => index % 3 === part));
-  return [...others.slice(0, APPLICANT_ON_A_PHONE), ...phone, ...others.slice(APPLICANT_ON_A_PHONE)];
+  const long = spread(rest.filter((it) => it.registeredAt < longBefore));
+  const others = spread(rest.filter((it) => it.registeredAt >= longBefore));
+  return applicationPlans
+    .filter(({ member }) => member === undefined)
+    .map(({ days }, index) => {
+      if (index === APPLICANT_ON_A_PHONE) return phone;
+      return days > LONG_DAYS ? long.shift() : others.shift();
+    });
 }
+
+/** Every few owners one, so that they come from everywhere in the kabupaten. */
+const spread = (owners: readonly StoredOwner[]): StoredOwner[] =>
+  [0, 1, 2].flatMap((part) => owners.filter((_, index) => index % 3 === part));
 
 /** Stores them all, in the order of the plans. */
 export async function storeApplications(

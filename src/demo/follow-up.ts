@@ -1,13 +1,13 @@
 /** What the office has in hand in the demo: applications, questions, a month that is closed. */
 import { addMonths, monthOf } from '../domain/month/month.ts';
 import type { Texts } from '../i18n.ts';
-import { openCase, type NewCase } from '../services/cases/cases.ts';
+import { openCase } from '../services/cases/cases.ts';
 import { insertRows } from '../services/core/new-rows.ts';
 import { todayOf, type Services, type Transaction } from '../services/core/services.ts';
 import { awaitingVerification } from '../services/people/verifications.ts';
 import { applicationCases, storeApplications } from './applications.ts';
 import { daysAgo } from './days-ago.ts';
-import { storePartnerships } from './partnerships.ts';
+import { storePartnerships, type DemoCase } from './partnerships.ts';
 import { storeSecondCompany } from './second-company.ts';
 import type { StoredOwner } from './store.ts';
 
@@ -34,8 +34,8 @@ export async function storeFollowUp(
   await leaveUnseen(services);
   await storeSecondCompany(services);
   const applications = await storeApplications(services, texts, owners);
-  await storePartnerships(services, applications);
-  const cases: { readonly at: Date; readonly it: NewCase }[] = [
+  const cases: readonly DemoCase[] = [
+    ...(await storePartnerships(services, applications)),
     ...applicationCases(applications),
     ...questions(services, owners),
     ...help(services, owners),
@@ -57,10 +57,7 @@ async function leaveUnseen(services: Services): Promise<void> {
   );
 }
 
-function questions(
-  services: Services,
-  owners: readonly StoredOwner[],
-): readonly { readonly at: Date; readonly it: NewCase }[] {
+function questions(services: Services, owners: readonly StoredOwner[]): readonly DemoCase[] {
   return QUESTIONS.flatMap(({ days, text }, index) => {
     const owner = owners[5 + 13 * index];
     if (owner === undefined) return [];
@@ -80,10 +77,7 @@ function questions(
 }
 
 /** Help with a question of the registration, and a figure for a month that is closed. */
-function help(
-  services: Services,
-  owners: readonly StoredOwner[],
-): readonly { readonly at: Date; readonly it: NewCase }[] {
+function help(services: Services, owners: readonly StoredOwner[]): readonly DemoCase[] {
   const [asking, late] = [owners[40], owners[71]];
   const running = monthOf(todayOf(services));
   return [

@@ -7,6 +7,7 @@ import { keepVersion } from '../services/core/stored-programmes.ts';
 import type { Transaction } from '../services/core/services.ts';
 import type { Chance } from './chance.ts';
 import { daysAgo } from './days-ago.ts';
+import { LONG_MONTHS } from './invent-owners.ts';
 import { demoBusiness, registeredOn } from './demo-people.ts';
 import type { Present, SampleOwner } from './sample.ts';
 import type { StoredOwner } from './store.ts';
@@ -25,7 +26,7 @@ const makers = [
 export const MAKERS = makers.length;
 
 export function groupOwners(chance: Chance, present: Present): readonly SampleOwner[] {
-  const joined = addMonths(monthOf(localDate(present.now, present.zone)), -13);
+  const joined = addMonths(monthOf(localDate(present.now, present.zone)), -LONG_MONTHS);
   return makers.map(({ name, salutation, business, desa, usual }, index) => ({
     owner: { name, salutation, phone: `+62812000030${String(index).padStart(2, '0')}` },
     chatId: undefined,
@@ -44,7 +45,7 @@ export function groupOwners(chance: Chance, present: Present): readonly SampleOw
           workers: { male: 1, female: 2 },
           usual,
           nib: `999900090010${index}`,
-          reported: [13, 1],
+          reported: [LONG_MONTHS, 1],
         },
         { joined, day: 6 + index, present },
       ),
@@ -73,7 +74,7 @@ export async function storeGroup(
 ): Promise<number> {
   const { db, seal, office } = services;
   const id = await idFor(services, 'business_group');
-  const createdAt = daysAgo(services, 230);
+  const createdAt = daysAgo(services, 410);
   await db.group.create({
     data: {
       id,
@@ -111,7 +112,7 @@ export async function storeGroup(
       programmeId: 'sig-supply',
       programmeVersion: version,
       createdAt,
-      sentAt: daysAgo(services, 222),
+      sentAt: daysAgo(services, 396),
     },
     select: { id: true },
   });

@@ -22,6 +22,9 @@ export const PAST_UNLISTED = 30_000;
 /** Where the helper of the demo goes from door to door, and how many owners she has entered there. */
 const HELPED = '35.25.07';
 const ASSISTED = 12;
+/** One in so many has been there and reported long before any partnership began; the partners are found among them. */
+const LONG_THERE = 14;
+export const LONG_MONTHS = 21;
 /** No office gives out a NIB that begins so. */
 const NIBS = '9999000';
 
@@ -64,7 +67,9 @@ function inventOwner(
   const name = `${chance.one(firstNames[salutation])} ${chance.one(lastNames[salutation])}`;
   const running = monthOf(localDate(now, zone));
   // Six of ten were there before the twelve months began; one or two join each month.
-  const joined = addMonths(running, chance.happens(0.6) ? -chance.whole(13, 16) : -chance.whole(1, 12));
+  const since = chance.happens(0.6) ? chance.whole(13, 16) : chance.whole(1, 12);
+  const isLong = turn % LONG_THERE === 0;
+  const joined = addMonths(running, isLong ? -LONG_MONTHS : -since);
   const registeredAt = instantAt(
     firstDayOf(joined).add({ days: chance.whole(0, 27) }),
     new Temporal.PlainTime(chance.whole(7, 20), chance.whole(0, 59)),
@@ -72,7 +77,7 @@ function inventOwner(
   );
   const news = !assisted && chance.happens(0.65);
   const phone = chance.happens(0.93) ? `${PHONES}${String(turn).padStart(3, '0')}` : undefined;
-  const chats = phone !== undefined && !assisted && chance.happens(0.57);
+  const chats = phone !== undefined && !assisted && chance.happens(0.57) && !isLong;
   const business = inventBusiness(place, kind, { salutation, name: shortName(name) }, registeredAt, turn);
   return {
     owner: {
@@ -112,8 +117,11 @@ function inventBusiness(
   const [low, high] = small ? [190_000_000, 520_000_000] : usualSales[kind];
   const usual = Math.round((low * (high / low) ** chance.between(0, 1)) / 100_000) * 100_000;
   const workers = workersOf(chance, usual, owner.salutation);
-  const hasNib = small || chance.happens(0.42);
-  const { status, until } = fateOf(chance, monthOf(localDate(now, zone)), joined);
+  const isLong = turn % LONG_THERE === 0;
+  const hasNib = chance.happens(0.42) || small || isLong;
+  const running = monthOf(localDate(now, zone));
+  const fate = fateOf(chance, running, joined);
+  const { status, until } = isLong ? { status: 'active' as const, until: addMonths(running, -1) } : fate;
   const plan: SalesPlan = {
     kind,
     usual,
@@ -124,7 +132,7 @@ function inventBusiness(
     zeros: 0.012,
     estimates: small ? 0.08 : 0.35,
   };
-  const reports = chance.happens(0.04) ? [] : inventReports(chance, plan, present);
+  const reports = chance.happens(0.04) && !isLong ? [] : inventReports(chance, plan, present);
   return {
     fields: {
       name: chance

@@ -98,7 +98,8 @@ function rounded(chance: Chance, amount: number): number {
 function written(chance: Chance, amount: number): string {
   const digits = String(amount).replaceAll(/\B(?=(?:\d{3})+$)/g, '.');
   if (amount < 1_000_000) return chance.happens(0.5) ? `${amount / 1_000} ribu` : digits;
-  if (amount % 100_000 !== 0) return digits;
+  // Of more than a thousand million nobody says "juta".
+  if (amount % 100_000 !== 0 || amount >= 1_000_000_000) return digits;
   const millions = String(amount / 1_000_000).replace('.', ',');
   return `${millions} ${chance.one(['jt', 'juta'])}`;
 }

@@ -2,15 +2,25 @@
 import { paperNumber } from './applications.ts';
 import { addMonths, localDate, monthOf, type Month } from '../domain/month/month.ts';
 import { checklist } from '../domain/partnership/agreement.ts';
+import { spanDue } from '../domain/partnership/evaluation.ts';
 import { dueOf } from '../domain/partnership/shipment.ts';
+import type { NewCase } from '../services/cases/cases.ts';
 import { idsFor } from '../services/core/numbers.ts';
 import { todayOf, type Transaction } from '../services/core/services.ts';
 import { versionPlace, writtenCodec } from '../services/partnership/agreements/agreements.ts';
 import { monthOfResults, takeResults } from '../services/partnership/results/results.ts';
+import { figuresColumn } from '../services/partnership/evaluations/evaluation-figures.ts';
+import {
+  evaluationById,
+  meetingCodec,
+  meetingPlace,
+} from '../services/partnership/evaluations/evaluations.ts';
+import { signFrom } from '../services/partnership/agreements/agreement-acts.ts';
 import { supportPlace } from '../services/partnership/agreements/supports.ts';
 import { MAKERS } from './group.ts';
 import type { StoredApplication } from './applications.ts';
 import { daysAgo } from './days-ago.ts';
+import { SECOND_PROGRAMME } from './second-company.ts';
 
 const PAY_WITHIN_DAYS = 14;
 /** On this day of a month the goods of the month are sent. */
@@ -20,6 +30,8 @@ const SHARES = [0.4, 0.5, 0.35, 0.75, 0.45] as const;
 const GROUP_SHARE = 0.4;
 /** Before the end of the newest month whose results are due, whatever day it is. */
 const TOLD_DAYS_AGO = 50;
+/** In the semester of those results, while all partnerships ran. */
+const LATELY_GIVEN_DAYS_AGO = 70;
 /** Goods are priced in steps of so many rupiah where no price of a piece is fixed. */
 const STEP = 10_000;
 
@@ -33,11 +45,17 @@ interface Running {
   readonly months: readonly Month[];
 }
 
-/** Stores all of it, and takes the results of the last month that is due. */
+/** Work of the office, and when it came. */
+export interface DemoCase {
+  readonly at: Date;
+  readonly it: NewCase;
+}
+
+/** Stores all of it, and takes the results of the last month that is due. Returns the work that is left to the office. */
 export async function storePartnerships(
   services: Transaction,
   applications: readonly StoredApplication[],
-): Promise<void> {
+): Promise<readonly DemoCase[]> {
   const all: Running[] = [];
   for (const it of applications)
     if (it.at.agreement !== undefined) all.push(await storeAgreement(services, it));
@@ -46,6 +64,7 @@ export async function storePartnerships(
   await storeSupports(services, running);
   await storeTold(services, running);
   await takeResults(services, monthOfResults(services));
+  return storeEvaluations(services, running);
 }
 
 async function storeAgreement(services: Transaction, application: StoredApplication): Promise<Running> {
@@ -68,7 +87,7 @@ async function storeAgreement(services: Transaction, application: StoredApplicat
       number: paperNumber(number),
       payWithinDays: PAY_WITHIN_DAYS,
       startsOn: first.toString(),
-      endsOn: first.add({ years: 1 }).subtract({ days: 1 }).toString(),
+      endsOn: first.add({ years: 2 }).subtract({ days: 1 }).toString(),
       terms: seal.encrypt(
         versionPlace(place, 'terms'),
         writtenCodec.encode({
@@ -92,12 +111,12 @@ async function storeAgreement(services: Transaction, application: StoredApplicat
       checked: [...checklist],
       checkedBy: 'cli',
       offeredAt,
-      signFrom: day(offeredAt),
-      partnerYesAt: offeredAt,
-      partnerYesBy: 'cli',
+      signFrom: signFrom(services, localDate(offeredAt, office.zone)),
       ...(signedAt === undefined
         ? {}
         : {
+            partnerYesAt: signedAt,
+            partnerYesBy: 'cli',
             ownerYesAt: signedAt,
             ownerWords: seal.encrypt(versionPlace(place, 'ownerWords'), 'Setuju dengan perjanjian ini.'),
             ownerButton: 'yes',
@@ -206,7 +225,7 @@ async function storeShipments(services: Transaction, running: readonly Running[]
 }
 
 async function storeSupports(services: Transaction, running: readonly Running[]): Promise<void> {
-  const ids = await idsFor(services, 'support', 2 * running.length);
+  const ids = await idsFor(services, 'support', 3 * running.length);
   await services.db.support.createMany({
     data: running.flatMap(({ agreementId, application }, index) => {
       const promisedAt = application.at.active ?? application.appliedAt;
@@ -220,7 +239,7 @@ async function storeSupports(services: Transaction, running: readonly Running[])
         enteredBy: 'cli',
         promisedAt,
       });
-      const [first = 0, second = 0] = ids.slice(2 * index, 2 * index + 2);
+      const [first = 0, second = 0, third = 0] = ids.slice(3 * index, 3 * index + 3);
       const given = { status: 'handed-over', handedOverAt: later(20), handedOverBy: 'cli' };
       return [
         {
@@ -242,6 +261,16 @@ async function storeSupports(services: Transaction, running: readonly Running[])
               ...given,
             }
           : { ...row(second, 'Meja pameran di kantor perusahaan'), kind: 'marketing', repaid: false },
+        {
+          ...row(third, 'Pendampingan mencatat stok'),
+          kind: 'guidance',
+          value: 500_000 + 10_000 * index,
+          repaid: false,
+          ...given,
+          status: 'received',
+          receivedAt: daysAgo(services, LATELY_GIVEN_DAYS_AGO + index),
+          receivedBy: 'owner',
+        },
       ];
     }),
   });
@@ -271,4 +300,72 @@ async function storeTold(services: Transaction, running: readonly Running[]): Pr
       return [told(appliedAt, 0), told(ended !== undefined && ended < lately ? ended : lately, 1)];
     }),
   });
+}
+
+/**
+ * The first year of agreements is looked back at: with the company of the examples it is decided, with the other one
+ * the meeting is still to come. Returns the work that this leaves to the office.
+ */
+async function storeEvaluations(
+  services: Transaction,
+  running: readonly Running[],
+): Promise<readonly DemoCase[]> {
+  const { db, seal } = services;
+  const today = todayOf(services);
+  const open: DemoCase[] = [];
+  for (const { agreementId, application, startsOn = today.toString() } of running) {
+    const span = spanDue(startsOn, 0, today);
+    if (span === undefined || application.status !== 'active') continue;
+    const isDecided = application.programme.id !== SECOND_PROGRAMME;
+    const openedAt = daysAgo(services, today.since(span.untilOn).days - 1);
+    const { id } = await db.evaluation.create({
+      data: {
+        ...span,
+        agreementId,
+        openedAt,
+        ownerSaid: { payment: 'yes', support: 'partly', again: 'yes' },
+        ownerAt: daysAgo(services, 5),
+        partnerSaid: { quality: 'yes', again: 'yes' },
+        partnerBy: 'cli',
+        partnerLetter: '117/PBL/2026',
+        partnerAt: daysAgo(services, 4),
+      },
+      select: { id: true },
+    });
+    if (isDecided) {
+      const it = await evaluationById(services, id);
+      const meeting = {
+        place: 'Kantor Dinas',
+        present: 'pemilik usaha, bagian pengadaan perusahaan, petugas Dinas',
+        minutes: 'Kiriman sesuai pesanan. Perusahaan berjanji menambah satu pelatihan mutu.',
+      };
+      await db.evaluation.update({
+        where: { id },
+        data: {
+          metOn: today.subtract({ days: 3 }).toString(),
+          metBy: 'cli',
+          meeting: seal.encrypt(meetingPlace(id), meetingCodec.encode(meeting)),
+          ...(it === undefined ? {} : await figuresColumn(services, it)),
+          decision: 'continue',
+          decidedBy: 'cli',
+          decidedAt: daysAgo(services, 2),
+        },
+      });
+    } else {
+      const { number, owner, businessId } = application;
+      open.push({
+        at: openedAt,
+        it: {
+          kind: 'evaluation',
+          key: `evaluation:${id}`,
+          accountId: undefined,
+          personId: owner.id,
+          businessId,
+          details: { application: application.id, number, evaluation: id },
+          workingDays: 30,
+        },
+      });
+    }
+  }
+  return open;
 }

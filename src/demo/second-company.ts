@@ -55,7 +55,7 @@ export async function storeSecondCompany(services: Transaction): Promise<void> {
   if (!read.ok)
     throw new Error(`expected a programme that can be read, got ${JSON.stringify(read.problems)}`);
   const programme = read.value;
-  const since = daysAgo(services, 330);
+  const since = daysAgo(services, 510);
   const made = { createdBy: 'file', createdAt: since };
   const company = await db.partner.create({
     data: {
@@ -91,9 +91,9 @@ async function sign(
   row: Parameters<typeof partnerFromRow>[0],
   index: number,
 ): Promise<void> {
-  const signed = todayOf(services).subtract({ days: 320 });
+  const signed = todayOf(services).subtract({ days: 500 });
   await addAccord(
-    { ...services, now: () => daysAgo(services, 320) },
+    { ...services, now: () => daysAgo(services, 500) },
     { number: 'cli', role: 'admin', rights: [], kecamatan: [] },
     partnerFromRow(row),
     {

@@ -23,6 +23,8 @@ import { sourceOf } from '../../src/reports/making.ts';
 import type { Row } from '../../src/reports/report.ts';
 import { salesMatrix } from '../../src/reports/sales-matrix.ts';
 import { createSeal } from '../../src/seal.ts';
+import { openEvaluations } from '../../src/services/partnership/evaluations/evaluation-acts.ts';
+import { inTransaction } from '../support/in-transaction.ts';
 import { statuses, wayOf } from '../../src/domain/partnership/application.ts';
 import { supportStatuses } from '../../src/domain/partnership/support.ts';
 import { dueAnnouncements } from '../../src/services/announcements/announcement-start.ts';
@@ -281,15 +283,37 @@ describe('sample data', () => {
     expect(supports.some((it) => it.repaid)).toBe(true);
   });
 
+  it('has a year of agreements that were read before they were signed, and the yearly evaluations of the oldest', async () => {
+    const agreements = await services.db.agreement.findMany({
+      include: { versions: true, shipments: true, evaluations: true },
+    });
+    const months = agreements.map(
+      ({ shipments }) => new Set(shipments.map((it) => it.sentOn.slice(0, 7))).size,
+    );
+    expect(Math.max(...months)).toBeGreaterThanOrEqual(12);
+    expect(months.filter((count) => count >= 9).length).toBeGreaterThanOrEqual(10);
+    for (const { ownerYesAt, offeredAt, signFrom, startsOn } of agreements.flatMap((it) => it.versions)) {
+      if (ownerYesAt === null) continue;
+      expect(offeredAt?.getTime()).toBeLessThan(ownerYesAt.getTime());
+      expect((signFrom ?? '') <= startsOn).toBe(true);
+    }
+    const evaluations = agreements.flatMap((it) => it.evaluations);
+    expect(evaluations.map(({ decision }) => decision)).toEqual(expect.arrayContaining(['continue', null]));
+    expect(await services.db.case.count({ where: { kind: 'evaluation', status: 'open' } })).toBe(1);
+    // Nothing comes at once when the clock goes on.
+    expect(await inTransaction(services, openEvaluations)).toBe(0);
+  });
+
   it('shows results that are counted from its own rows', async () => {
     const { figures, shown } = await services.db.resultSnapshot.findFirstOrThrow({ where: { scope: 'all' } });
-    const { counts, owners, jobs, period, areas } = z
+    const { counts, owners, jobs, sales, period, areas } = z
       .object({
         period: z.object({ first: z.string(), last: z.string() }),
         areas: z.array(z.object({ bought: z.number() })),
         owners: z.number(),
         counts: z.object({ unique: z.number(), active: z.number(), ended: z.number() }),
         jobs: z.object({ known: z.number(), paid: z.number() }),
+        sales: z.object({ reported: z.object({ known: z.number() }) }),
       })
       .parse(figures);
     const joined = { status: { in: ['active', 'finished', 'independent', 'ended'] } };
@@ -305,6 +329,7 @@ describe('sample data', () => {
     expect(counts.active).toBeGreaterThanOrEqual(running);
     expect(jobs.known).toBe(all.length);
     expect(jobs.paid).toBeGreaterThan(0);
+    expect(sales.reported.known).toBeGreaterThanOrEqual(all.length - 1);
     const sold = (await services.db.partnerSale.findMany({ include: { report: true } })).filter(
       ({ report: { month } }) => `${month}-01` >= period.first && `${month}-01` <= period.last,
     );
