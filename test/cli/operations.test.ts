@@ -14,6 +14,7 @@ import {
   type Owner,
 } from '../support/office.ts';
 import { findInDatabase } from '../support/search.ts';
+import { SUPPLY_VERSION } from '../support/programme.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const BACKUP = Buffer.alloc(32, 9).toString('base64');
@@ -173,7 +174,7 @@ describe('the command line of an office', () => {
           personId: id,
           personNumber: number,
           programmeId: 'sig-supply',
-          programmeVersion: 2,
+          programmeVersion: SUPPLY_VERSION,
           status: 'active',
           consentId: consent.id,
           nikBy: 'later',

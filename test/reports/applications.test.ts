@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storedApplication } from '../support/applications.ts';
 import { csvRows, openDesk, type Desk } from '../support/desk.ts';
+import { SUPPLY_VERSION } from '../support/programme.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ it('the file of applications names the group of who applied together, and none f
     data: { name: services.seal.encrypt(`group:${groupId}:name`, '=KUB Kerupuk Pangkah') },
   });
   const { id: groupApplicationId } = await prisma.groupApplication.create({
-    data: { groupId, programmeId: 'sig-supply', programmeVersion: 2, createdAt: services.now() },
+    data: { groupId, programmeId: 'sig-supply', programmeVersion: SUPPLY_VERSION, createdAt: services.now() },
   });
   await storedApplication(services, alone.id, 'sig-supply');
   const { id } = await storedApplication(services, head.id, 'sig-supply');

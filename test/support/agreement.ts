@@ -18,6 +18,7 @@ import {
 import type { Officer } from '../../src/services/office/in-area.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { inTransaction } from './in-transaction.ts';
+import { SUPPLY_VERSION } from './programme.ts';
 
 /** 500 songkok a month at a fixed price, paid within 14 days, nothing deducted. */
 export const songkok: Terms = {
@@ -63,7 +64,7 @@ export async function applicationOf(
       number: `P-2610-${String(++applications).padStart(4, '0')}`,
       ...of,
       programmeId: 'sig-supply',
-      programmeVersion: 2,
+      programmeVersion: SUPPLY_VERSION,
       status,
       consentId,
       nikBy: 'later',

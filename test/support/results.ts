@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import { SUPPLY_VERSION } from './programme.ts';
 
 /** A business of a kecamatan that has been in the supply partnership for a year, as its rows. */
 export async function partnerRows(prisma: PrismaClient, number: string, kecamatan: string): Promise<void> {
@@ -19,7 +20,7 @@ export async function partnerRows(prisma: PrismaClient, number: string, kecamata
       personId: business.ownerId,
       personNumber: number,
       programmeId: 'sig-supply',
-      programmeVersion: 2,
+      programmeVersion: SUPPLY_VERSION,
       status: 'active',
       consentId: 0,
       nikBy: 'later',

@@ -8,6 +8,7 @@ import { officer } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
 import { storedOwner, registerIn, type StoredOwner } from '../../support/people.ts';
 import { answeredAsWanted } from '../../support/partnership.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 const NIK = '3525016104880007';
 
@@ -329,7 +330,7 @@ describe('the copy', () => {
         personId: person.id,
         personNumber: person.number,
         programmeId: 'sig-supply',
-        programmeVersion: 2,
+        programmeVersion: SUPPLY_VERSION,
         consentId: person.consents[0]?.id ?? 0,
         nikBy: 'officer',
         dueOn: '2026-11-05',

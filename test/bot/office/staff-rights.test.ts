@@ -23,6 +23,7 @@ import { GRESIK, training } from '../../support/training.ts';
 import { enterLetter } from '../../../src/services/partnership/steps/partner-letters.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { documentOf } from '../../support/documents.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 const ELSEWHERE = '35.25.01';
 /** The menu, and the way in to one's own desk (test/desk/way-in.test.ts): whatever the role. */
@@ -517,7 +518,7 @@ describe('what everybody in the office may do', () => {
         personId: person,
         personNumber: consent.personNumber,
         programmeId: 'sig-supply',
-        programmeVersion: 2,
+        programmeVersion: SUPPLY_VERSION,
         consentId: consent.id,
         nikBy: 'officer',
         dueOn: '2026-11-05',

@@ -11,6 +11,7 @@ import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import type { StoredApplication } from '../../support/applications.ts';
 import { storedOwner } from '../../support/people.ts';
 import { readSheets } from '../../support/workbook.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 describe('the room of a company in the chat', () => {
   let office: Office;
@@ -157,7 +158,7 @@ describe('the room of a company in the chat', () => {
       data: {
         groupId: group.id,
         programmeId: 'sig-supply',
-        programmeVersion: 2,
+        programmeVersion: SUPPLY_VERSION,
         createdAt: office.clock.now(),
       },
     });

@@ -21,6 +21,7 @@ import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { backUp, keepJournal, restoreOf, temporaryFolder } from '../../support/restore.ts';
 import { inClear } from '../../support/partnership.ts';
 import { storedOwner } from '../../support/people.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 /** Gresik, where the registration of the tests lives, and Cerme. */
 const OWN = '35.25.16';
@@ -50,7 +51,7 @@ async function applied(office: Office): Promise<Applied> {
       personId: person?.id ?? 0,
       personNumber: person?.number ?? '',
       programmeId: 'sig-supply',
-      programmeVersion: 2,
+      programmeVersion: SUPPLY_VERSION,
       consentId: person?.consents[0]?.id ?? 0,
       nikBy: 'officer',
       dueOn: '2026-11-05',

@@ -3,6 +3,7 @@ import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { DAY } from '../../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { storedOwner } from '../../support/people.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 const PARTNER = 'terhubung dengan SIG.';
 
@@ -24,7 +25,7 @@ describe('the news of a business in a partnership', () => {
         personId: business.ownerId,
         personNumber: business.owner?.number ?? '',
         programmeId: 'sig-supply',
-        programmeVersion: 2,
+        programmeVersion: SUPPLY_VERSION,
         status: 'active',
         consentId: 0,
         nikBy: 'later',

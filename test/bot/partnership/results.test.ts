@@ -6,6 +6,7 @@ import { looksOf, readSheets } from '../../support/workbook.ts';
 import { pdfPages } from '../../support/pdf.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 // The clock of the tests begins on Monday, 2 November 2026: September is the last month whose results are due.
 /** Cells of a table are read line by line: what stands in two lines of one has other cells between. */
@@ -86,7 +87,7 @@ describe('the results of the partnerships, for the office', () => {
         personId: business.ownerId,
         personNumber: number,
         programmeId: 'sig-supply',
-        programmeVersion: 2,
+        programmeVersion: SUPPLY_VERSION,
         status: 'active',
         consentId: 0,
         nikBy: 'later',

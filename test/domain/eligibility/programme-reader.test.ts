@@ -105,7 +105,10 @@ describe('reading a programme', () => {
   });
 
   it('refuses in a loan what only a partnership states, and more seats in kecamatan than there are', () => {
-    const loan = changed(['form'], undefined, changed(['kind'], 'funding'));
+    const loan = ['form', 'inti', 'need', 'duties'].reduce<unknown>(
+      (it, key) => changed([key], undefined, it),
+      changed(['kind'], 'funding'),
+    );
     expect(problems(loan)).toEqual([]);
     expect(problems(changed(['duties'], [], changed(['form'], 'trade', loan)))).toEqual([
       'form: expected only in the kind supply, got kind funding',

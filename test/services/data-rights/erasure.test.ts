@@ -6,6 +6,7 @@ import { agreementRows } from '../../support/agreement.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { findInDatabase } from '../../support/search.ts';
 import { storedOwner } from '../../support/people.ts';
+import { SUPPLY_VERSION } from '../../support/programme.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -60,7 +61,7 @@ describe('erasing a person', () => {
         personId,
         personNumber: number,
         programmeId: 'sig-supply',
-        programmeVersion: 2,
+        programmeVersion: SUPPLY_VERSION,
         status,
         consentId,
         nikBy: 'later',

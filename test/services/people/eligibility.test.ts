@@ -321,7 +321,10 @@ describe('the message about a programme', () => {
   it('names the day from which a time rule is met, and what to do until then', () => {
     const supply = services.programmes.find('sig-supply');
     if (supply === undefined) throw new Error('expected the example programme');
-    const text = message({ ...supply, criteria: [age] }, { startedYear: 2026, startedMonth: 6 });
+    const text = message(
+      { ...supply, criteria: [age] },
+      { startedYear: 2026, startedMonth: 6, class: 'micro' },
+    );
     expect(text).toContain('usaha Bapak belum memenuhi 1 syarat. Ini belum keputusan.');
     expect(text).toContain('syaratnya terpenuhi mulai Selasa, 1 Juni 2027.');
     expect(text).toContain(

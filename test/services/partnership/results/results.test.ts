@@ -15,6 +15,7 @@ import { auditTables, audits } from '../../../support/result-sql.ts';
 import { nearlyTold } from '../../../support/sum-attack.ts';
 import type { PartSum } from '../../../../src/domain/partnership/sum-groups.ts';
 import { servicesOver } from '../../../support/services.ts';
+import { SUPPLY_VERSION } from '../../../support/programme.ts';
 
 const MONTH = '2026-10';
 const BEFORE = '2026-09';
@@ -213,7 +214,7 @@ describe('the results of the partnerships', () => {
       `INSERT INTO application (id, office, number, business_id, person_id, person_number, programme_id,
           programme_version, status, consent_id, nik_by, applied_at, due_on)
         SELECT i + again * ${AGAIN}, 'gresik', 'P-' || i || '-' || again, i, i, 'o' || i, programme,
-          CASE programme WHEN 'sig-supply' THEN 2 ELSE 1 END, 'active', 0, 'later',
+          CASE programme WHEN 'sig-supply' THEN ${SUPPLY_VERSION} ELSE 1 END, 'active', 0, 'later',
           timestamptz '2025-02-03 02:00Z' + (${r('d', 520)} + 60 * again) * interval '1 day', '2026-01-01'
         FROM generate_series(7, ${n}, 7) i, generate_series(0, 1) again, LATERAL (SELECT CASE
           WHEN again = 1 THEN (ARRAY['other', 'second'])[1 + i % 2] WHEN i % 35 = 0 THEN 'sig-pumk'

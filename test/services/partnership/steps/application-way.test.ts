@@ -47,6 +47,7 @@ import { inTransaction } from '../../../support/in-transaction.ts';
 import { runs } from '../../../support/long.ts';
 import { appointChat } from '../../../support/recipients.ts';
 import { servicesOver } from '../../../support/services.ts';
+import { SUPPLY_VERSION } from '../../../support/programme.ts';
 
 const CERME = '35.25.11';
 const BUNGAH = '35.25.12';
@@ -234,7 +235,7 @@ describe('applications in the database', () => {
       application: 'open',
       overall: 'not-yet',
       programmeId: 'sig-supply',
-      programmeVersion: 2,
+      programmeVersion: SUPPLY_VERSION,
     } as const;
     await database.prisma.case.create({
       data: {
@@ -245,7 +246,7 @@ describe('applications in the database', () => {
         outcome: 'may-apply',
         businessId,
         dueOn: '2026-11-05',
-        details: { programme: 'sig-supply', version: 2 },
+        details: { programme: 'sig-supply', version: SUPPLY_VERSION },
         createdAt: clock.now(),
         closedAt: clock.now(),
       },
@@ -265,7 +266,7 @@ describe('applications in the database', () => {
         office: 'gresik',
         businessId,
         programmeId: 'sig-supply',
-        version: 2,
+        version: SUPPLY_VERSION,
         onDate: '2026-11-02',
         facts: {},
         result: { evaluation: { criteria: [criterion(SMALLER)] } },
@@ -420,6 +421,10 @@ describe('applications in the database', () => {
   it('return to the office when the promised day of the partner has passed, once, and its case rises', async () => {
     await database.prisma.application.updateMany({ data: { status: 'withdrawn' } });
     const { id: businessId } = await business();
+    await database.prisma.business.update({
+      where: { id: businessId },
+      data: { usualMonthlySales: 5_000_000 },
+    });
     const stored = await storedApplication(services, businessId, 'sig-supply', ['submitted', 'verified']);
     const { id, personId } = stored;
     await step(services, id, 'forwarded');
