@@ -1,7 +1,7 @@
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { compared } from '../domain/partnership/comparison.ts';
 import type { SalesChange } from '../domain/partnership/sales-change.ts';
-import { unpaidOf, type Staffed, type Workforce } from '../domain/partnership/workforce.ts';
+import { NOBODY, paidOf, unpaidOf, type Staffed, type Workforce } from '../domain/partnership/workforce.ts';
 import { monthOfDay, resultRow, semesterUpTo, type ResultRow } from '../domain/partnership/results.ts';
 import { boughtIn, paymentResult, type TradedPartnership } from '../domain/partnership/trade.ts';
 import type { Month } from '../domain/month/month.ts';
@@ -221,15 +221,14 @@ function businessCells(source: Source, { change, deflated, staff, ...it }: Resul
 
 /** Who worked there before and works there now; a closed business gives work to nobody. */
 function staffCells({ before, now, closed }: Staffed): Row {
-  const nobody: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 };
-  return { ...workCells('Before', before), ...workCells('Now', closed ? nobody : now) };
+  return { ...workCells('Before', before), ...workCells('Now', closed ? NOBODY : now) };
 }
 
 function workCells(when: 'Before' | 'Now', it: Workforce | undefined): Row {
   if (it === undefined) return {};
   const { owner, family } = unpaidOf(it);
   return {
-    [`paid${when}`]: it.paidMale + it.paidFemale,
+    [`paid${when}`]: paidOf(it),
     [`paidMale${when}`]: it.paidMale,
     [`paidFemale${when}`]: it.paidFemale,
     [`unpaidOwner${when}`]: owner,

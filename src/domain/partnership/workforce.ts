@@ -37,7 +37,8 @@ export interface JobsAdded {
   readonly best: number;
 }
 
-const NOBODY: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 };
+/** Whom a closed business gives work. */
+export const NOBODY: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 };
 
 /** Those who are paid all year. */
 export const paidOf = ({ paidMale, paidFemale }: Workforce): number => paidMale + paidFemale;

@@ -89,6 +89,7 @@ describe('somebody who inspects under a letter', () => {
     await indah.walk('>Pemeriksaan', '>Dasar angka');
     expect(indah.last).toContain(`${number}: penjualan sebulan`);
     expect(indah.last).toContain('pekerja digaji 1 → 2');
+    expect(indah.last).toContain('Tanpa gaji: pemilik 1 → 1, keluarga');
     await indah.walk('>Pemeriksaan', '>Berkas pengajuan', `>${number}: kerja sama berjalan`);
     await office.idle();
     const [file] = await files(office, indah);
