@@ -1,5 +1,5 @@
 import { line } from '../../i18n.ts';
-import { checkCodes } from '../../services/announcements/code-check.ts';
+import { checkCodes } from '../../services/announcements/check-code.ts';
 import { readStart, type StartKind } from '../routes/start.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CODE_LENGTH } from '../../../domain/announcements/announcement.ts';
-import { typedCode, wordsAfterCheck } from '../../../domain/announcements/code-in-text.ts';
-import { readCode } from '../../../domain/announcements/typed-code.ts';
+import { typedCode, wordsAfterCheck } from '../../../domain/announcements/check-code.ts';
+import { readCode } from '../../../domain/announcements/code.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { codeAnswer, type CodeAnswer } from './code-answer.ts';
+import { codeAnswer, type CodeAnswer } from './check-code-answer.ts';
 import { question, type Form } from '../engine/form.ts';
 import { choice, decline, hint, take, type Reply } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';

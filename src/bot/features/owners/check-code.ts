@@ -1,19 +1,19 @@
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
-import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/announcements/code-in-text.ts';
+import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/announcements/check-code.ts';
 import { readIntent } from '../../../domain/words/intent.ts';
-import { readCode } from '../../../domain/announcements/typed-code.ts';
+import { readCode } from '../../../domain/announcements/code.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { CaseFile } from '../../../services/cases/cases.ts';
-import { reportSuspicion } from '../../../services/announcements/code-check.ts';
+import { reportSuspicion } from '../../../services/announcements/check-code.ts';
 import {
   codeAnswer,
   knownAnswer,
   noCodeAnswer,
   unknownAnswer,
   type CodeAnswer,
-} from '../../conversations/announcements/code-answer.ts';
+} from '../../conversations/announcements/check-code-answer.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { reportCodeRoute, sameCodeRoute } from '../../routes/owners.ts';
 import { inline, paragraphs, say } from '../../send.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
-import { readCode } from '../../../domain/announcements/typed-code.ts';
+import { readCode } from '../../../domain/announcements/code.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {

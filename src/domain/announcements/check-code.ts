@@ -1,7 +1,7 @@
 /** Codes of announcements in what people write and in messages that were forwarded. */
 import { CODE_LENGTH } from './announcement.ts';
 import { tidy } from '../words/reading.ts';
-import { readCode } from './typed-code.ts';
+import { readCode } from './code.ts';
 
 const LABELLED = /\b(?:kode|code)(?:\s+\p{L}+)?\s*[:=]?\s*([a-z0-9](?:[ -]?[a-z0-9]){5})(?![a-z0-9])/giu;
 const ONE_WORD = /(?<![a-z0-9])[a-z0-9]{6}(?![a-z0-9])/gi;

@@ -1,5 +1,5 @@
 import { line, type Line } from '../../../i18n.ts';
-import { checkCodes } from '../../../services/announcements/code-check.ts';
+import { checkCodes } from '../../../services/announcements/check-code.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { announcementLines } from '../../../reports/announcement-lines.ts';
 import type { Button } from '../../message.ts';

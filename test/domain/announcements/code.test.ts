@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CODE_ALPHABET, CODE_LENGTH } from '../../../src/domain/announcements/announcement.ts';
-import { readCode } from '../../../src/domain/announcements/typed-code.ts';
+import { readCode } from '../../../src/domain/announcements/code.ts';
 import { same } from '../../support/same.ts';
 
 const random = fc
