@@ -28,7 +28,7 @@ import { createJournalWriter } from './services/journal/writer.ts';
 import { chatsOfMembers } from './services/office/members.ts';
 
 /** What differs between the process, the demo and the tests. */
-export interface Edges {
+export interface Dependencies {
   readonly log: Log;
   readonly now: () => Date;
   /** Called when the bot cannot go on (token refused, another process has the bot). */
@@ -47,7 +47,7 @@ export interface Edges {
   readonly onDone?: (updateId: number) => void;
 }
 
-/** What {@link createApp} needs beside its edges; the demo fills it for its simulator. */
+/** What {@link createApp} needs beside its dependencies; the demo fills it for its simulator. */
 export interface AppConfig {
   readonly mode: 'demo' | 'live';
   readonly botToken: string;
@@ -88,8 +88,12 @@ const HANDLERS_MS = 10_000;
 const WORTH_KEEPING_MS = 5_000;
 
 /** Wires everything together around an open database. */
-export async function createApp(config: AppConfig, database: Database, edges: Edges): Promise<App> {
-  const { log, now } = edges;
+export async function createApp(
+  config: AppConfig,
+  database: Database,
+  dependencies: Dependencies,
+): Promise<App> {
+  const { log, now } = dependencies;
   const { prisma, sql } = database;
   const services: Services = {
     db: prisma,
@@ -98,7 +102,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     leases: createLeases(sql),
     ...(await loadReferenceData(config.office)),
   };
-  const { telegram, me } = await enter(config, services, edges);
+  const { telegram, me } = await enter(config, services, dependencies);
   await publishProgrammes(services);
 
   const texts = officeTexts(
@@ -137,13 +141,13 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   });
   const { intake, poller } = createUpdates({
     ...common,
-    ...edges,
+    ...dependencies,
     bot,
     botId: me.id,
     polling: telegram.polling,
     onDone(updateId) {
       journal.touch();
-      edges.onDone?.(updateId);
+      dependencies.onDone?.(updateId);
     },
   });
   const jobs = createJobs({
@@ -191,10 +195,10 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       const left = await intake.recover();
       if (left > 0) log.info({ updates: left }, 'Going on with what the last process left');
       await outbox.recover();
-      if (edges.ticking !== false) jobs.start();
+      if (dependencies.ticking !== false) jobs.start();
       outbox.wake();
       running = poller.run().then((end) => {
-        if (end === 'unauthorized' || telegram.isRefused()) edges.onFatal();
+        if (end === 'unauthorized' || telegram.isRefused()) dependencies.onFatal();
       });
     },
     async stop() {
@@ -214,7 +218,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
 async function enter(
   config: AppConfig,
   services: Services,
-  { log, now, carrier, patience }: Edges,
+  { log, now, carrier, patience }: Dependencies,
 ): Promise<{ readonly telegram: Telegram; readonly me: UserFromGetMe }> {
   let entered = false;
   const telegram = connectTelegram({

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApp, type App, type Edges } from './app.ts';
+import { createApp, type App, type Dependencies } from './app.ts';
 import { serveCommands } from './cli/serve.ts';
 import type { LiveConfig } from './config.ts';
 import { lockBot, openEmbedded, openPostgres } from './database.ts';
@@ -10,13 +10,13 @@ import { readLayouts } from './reports/layout.ts';
 /** Opens what a real bot needs, in the order in which it can fail with a clear message. */
 export async function openLive(
   config: LiveConfig,
-  edges: Edges,
+  dependencies: Dependencies,
 ): Promise<{ readonly app: App; close(): Promise<void> }> {
   const { databaseUrl } = config;
   const folder = join(config.dataDir, 'live');
   const database = databaseUrl === undefined ? await openEmbedded(folder) : await openPostgres(databaseUrl);
   if (databaseUrl === undefined)
-    edges.log.warn(
+    dependencies.log.warn(
       'The bot runs on the embedded database, which a power cut can damage. For daily work set DATABASE_URL to a PostgreSQL server',
     );
   try {
@@ -24,14 +24,14 @@ export async function openLive(
     const lock =
       databaseUrl === undefined
         ? undefined
-        : await lockBot(databaseUrl, botId, edges.log, () => {
-            edges.log.error('Another process has taken over this bot; this one stops');
-            edges.onFatal();
+        : await lockBot(databaseUrl, botId, dependencies.log, () => {
+            dependencies.log.error('Another process has taken over this bot; this one stops');
+            dependencies.onFatal();
           });
     const exportDir = join(folder, 'exports');
     await mkdir(exportDir, { recursive: true, mode: 0o700 });
     const layouts = await readLayouts(config.exportLayout);
-    const app = await createApp({ ...config, layouts, exportDir }, database, edges).catch(
+    const app = await createApp({ ...config, layouts, exportDir }, database, dependencies).catch(
       async (error: unknown) => {
         await lock?.release();
         throw error;
@@ -39,7 +39,7 @@ export async function openLive(
     );
     const control =
       databaseUrl === undefined
-        ? await serveCommands({ folder, config, log: edges.log, room: app.room() })
+        ? await serveCommands({ folder, config, log: dependencies.log, room: app.room() })
         : undefined;
     const server = app.desk === undefined ? undefined : await listenDesk(config.port);
     if (app.desk !== undefined) server?.serve(app.desk);

@@ -39,16 +39,16 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => end(0));
   process.on('SIGINT', () => end(0));
 
-  const edges = { log, now: () => new Date(), onFatal: () => end(1) };
+  const dependencies = { log, now: () => new Date(), onFatal: () => end(1) };
   try {
     if (config.mode === 'demo') {
       const { openDemo } = await import('./demo/demo.ts');
-      const demo = await openDemo(config, edges);
+      const demo = await openDemo(config, dependencies);
       stop = demo.close;
       console.log(demo.stage.pageUrl);
       return;
     }
-    const { app, close } = await openLive(config, edges);
+    const { app, close } = await openLive(config, dependencies);
     stop = async () => {
       await app.stop();
       await close();

@@ -16,8 +16,10 @@ const RUNNING = /The bot is running/;
 async function problemOf(settings: Readonly<Record<string, string>>): Promise<string> {
   const config = readConfig(settings);
   if (config.mode !== 'live') throw new Error('expected the settings of a real bot');
-  const edges = { log: createLog('silent'), now: () => new Date(), onFatal: () => undefined };
-  const { close } = await openLive(config, edges).catch((error: unknown) => ({ close: startProblem(error) }));
+  const dependencies = { log: createLog('silent'), now: () => new Date(), onFatal: () => undefined };
+  const { close } = await openLive(config, dependencies).catch((error: unknown) => ({
+    close: startProblem(error),
+  }));
   if (typeof close !== 'function') return close ?? 'The bot could not start';
   await close();
   throw new Error('expected a problem, but the bot could start');

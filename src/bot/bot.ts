@@ -24,9 +24,9 @@ import type { Noted } from './intake/handling.ts';
 import { sendWhole } from './outbox/whole-texts.ts';
 import { sendOnce, type SentSoFar } from './sent-once.ts';
 import { oldPress } from './send.ts';
-import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
+import { answerPress, createTurn, type BotContext, type BotDependencies } from './turn.ts';
 
-export interface BotOptions extends BotEdges {
+export interface BotOptions extends BotDependencies {
   readonly token: string;
   readonly apiRoot: string;
   readonly me: UserFromGetMe;

@@ -17,7 +17,7 @@ import type { Change, Changes } from './outbox/changes.ts';
 import type { Pictures } from './pictures.ts';
 
 /** What the bot needs beside grammY; made once in app.ts. */
-export interface BotEdges {
+export interface BotDependencies {
   readonly prisma: DatabaseClient;
   readonly sql: Sql;
   readonly services: Services;
@@ -81,13 +81,13 @@ export function addresseeOf(
 }
 
 export function createTurn(
-  edges: BotEdges,
+  dependencies: BotDependencies,
   { account, member, ahead }: Chat,
   cause: Cause,
   repeated: boolean,
 ): Turn {
   const services: Services = {
-    ...edges.services,
+    ...dependencies.services,
     ahead,
     noteQueued() {
       turn.queued = true;
@@ -98,14 +98,14 @@ export function createTurn(
     member,
     duty: undefined,
     services,
-    sql: edges.sql,
-    texts: edges.texts,
-    log: edges.log,
+    sql: dependencies.sql,
+    texts: dependencies.texts,
+    log: dependencies.log,
     account,
     repeated,
     to: addresseeOf(account),
-    pictures: edges.pictures,
-    changes: edges.changes,
+    pictures: dependencies.pictures,
+    changes: dependencies.changes,
     toChange: [],
     noted: {},
     answered: false,
@@ -113,7 +113,7 @@ export function createTurn(
     wrote: false,
     once(name, codec, write) {
       turn.wrote = true;
-      return once(edges.prisma, services, cause, name, codec, write, !repeated);
+      return once(dependencies.prisma, services, cause, name, codec, write, !repeated);
     },
   };
   return turn;

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApp, type Edges } from '../app.ts';
+import { createApp, type Dependencies } from '../app.ts';
 import { serveCommands } from '../cli/serve.ts';
 import type { DemoConfig } from '../config.ts';
 import { openEmbedded, type Database } from '../database.ts';
@@ -45,13 +45,13 @@ export interface Demo {
  */
 export async function openDemo(
   config: DemoConfig,
-  edges: Edges,
+  dependencies: Dependencies,
   openDatabase: (folder: string) => Promise<Database> = openEmbedded,
 ): Promise<Demo> {
   const folder = demoFolder(config.dataDir);
   const old = `${folder}.old`;
   await rm(old, { recursive: true, force: true });
-  let open = await openStage(config, edges, openDatabase, beginAnew);
+  let open = await openStage(config, dependencies, openDatabase, beginAnew);
   let line: Promise<void> = Promise.resolve();
   let closed = false;
 
@@ -62,13 +62,13 @@ export async function openDemo(
     // Moved as a whole: a death in between leaves all of it, or nothing.
     await rename(folder, old);
     await rm(old, { recursive: true });
-    open = await openStage({ ...config, port }, edges, openDatabase, beginAnew);
+    open = await openStage({ ...config, port }, dependencies, openDatabase, beginAnew);
   }
   function beginAnew(): Promise<void> {
     line = line.then(again);
     return line.catch((error: unknown) => {
-      edges.log.error({ error }, 'The demo could not begin anew');
-      edges.onFatal();
+      dependencies.log.error({ error }, 'The demo could not begin anew');
+      dependencies.onFatal();
     });
   }
 
@@ -99,7 +99,7 @@ async function giveOutPhones(services: Services, simulator: Simulator): Promise<
 
 async function openStage(
   config: DemoConfig,
-  edges: Edges,
+  dependencies: Dependencies,
   openDatabase: (folder: string) => Promise<Database>,
   beginAnew: () => Promise<void>,
 ): Promise<{ readonly stage: Stage; close(): Promise<void> }> {
@@ -111,7 +111,7 @@ async function openStage(
   try {
     const database = await openDatabase(folder);
     closers.push(() => database.close());
-    const clock = openDemoClock(config, edges.now);
+    const clock = openDemoClock(config, dependencies.now);
     const simulator = createSimulator({
       dataDir: join(folder, 'simulator'),
       port: config.port,
@@ -137,12 +137,12 @@ async function openStage(
         exportDir,
       },
       database,
-      { ...edges, now: clock.now, ticking: false },
+      { ...dependencies, now: clock.now, ticking: false },
     );
     const { services } = app;
     const isNew = await atomically(database.prisma, services, fillSampleData);
     await giveOutPhones(services, simulator);
-    const control = await serveCommands({ folder, config, log: edges.log, room: app.room() });
+    const control = await serveCommands({ folder, config, log: dependencies.log, room: app.room() });
     closers.push(() => control.close());
     await app.start();
     if (app.desk !== undefined) desk.serve(app.desk);
@@ -154,7 +154,7 @@ async function openStage(
       clock,
       services,
       runJob: app.runJob,
-      log: edges.log,
+      log: dependencies.log,
       onMoment: () => simulator.changeTour(),
     });
     time.start();

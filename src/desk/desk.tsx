@@ -27,7 +27,7 @@ import { screens } from './screens/index.ts';
 import { SCRIPT, STYLE } from './style.ts';
 import { isFile } from './table.tsx';
 
-export interface DeskEdges {
+export interface DeskDependencies {
   readonly prisma: DatabaseClient;
   readonly services: Services;
   readonly texts: Texts;
@@ -50,8 +50,8 @@ const stranger: Addressee = { language: 'id', salutation: undefined, shortName: 
  * The desk at `origin`: who comes in, and then the screens. Every request reads the member anew, so that rights,
  * kecamatan and the end of a role hold at once.
  */
-export function createDesk(origin: string, edges: DeskEdges): Answer {
-  const { prisma, services, texts, log, demo, onWrote } = edges;
+export function createDesk(origin: string, dependencies: DeskDependencies): Answer {
+  const { prisma, services, texts, log, demo, onWrote } = dependencies;
   const home = new URL(origin);
   const secure = home.protocol === 'https:';
   const cookieName = secure ? '__Host-meja' : 'meja';

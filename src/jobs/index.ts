@@ -1,4 +1,4 @@
-import type { Job, JobEdges } from './job.ts';
+import type { Job, JobDependencies } from './job.ts';
 import { accords } from './accords.ts';
 import { announcements } from './announcements.ts';
 import { applications } from './applications.ts';
@@ -50,6 +50,6 @@ export const jobs: readonly Job[] = [
   housekeeping,
 ];
 
-export function createJobs(edges: JobEdges): Schedule {
-  return createSchedule(jobs, edges);
+export function createJobs(dependencies: JobDependencies): Schedule {
+  return createSchedule(jobs, dependencies);
 }

@@ -3,7 +3,7 @@ import type { Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';
 
-export interface JobEdges {
+export interface JobDependencies {
   /** For transactions of a job's own. */
   readonly prisma: PrismaClient;
   readonly services: Services;
@@ -30,5 +30,5 @@ export interface Job {
   dueAfter?(services: Services, after: Date): Promise<Date | undefined>;
   /** One run does all that the runs before it would have done, and nobody is told of it. */
   readonly catchesUp?: true;
-  run(edges: JobEdges): Promise<void>;
+  run(dependencies: JobDependencies): Promise<void>;
 }

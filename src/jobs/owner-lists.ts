@@ -12,19 +12,22 @@ import {
   type DueList,
 } from '../services/people/owner-lists.ts';
 import { planImport } from '../services/people/owner-matches.ts';
-import type { Job, JobEdges } from './job.ts';
+import type { Job, JobDependencies } from './job.ts';
 
 /** Takes over the lists of owners that the desk was told to; after a death it goes on behind the last batch. */
 export const ownerLists: Job = {
   name: 'owner-lists',
   at: '* * * * *',
   catchesUp: true,
-  async run(edges) {
-    for (const due of await dueLists(edges.services)) await take(edges, due);
+  async run(dependencies) {
+    for (const due of await dueLists(dependencies.services)) await take(dependencies, due);
   },
 };
 
-async function take({ prisma, services, texts, log }: JobEdges, { list, member }: DueList): Promise<void> {
+async function take(
+  { prisma, services, texts, log }: JobDependencies,
+  { list, member }: DueList,
+): Promise<void> {
   const { id } = list;
   const read =
     member !== undefined && may(member, 'lists') ? await readHandedIn(services, texts, list) : undefined;

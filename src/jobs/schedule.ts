@@ -1,5 +1,5 @@
 import cron, { setLogger, type ScheduledTask } from 'node-cron';
-import type { Job, JobEdges } from './job.ts';
+import type { Job, JobDependencies } from './job.ts';
 
 export interface Schedule {
   start(): void;
@@ -9,8 +9,8 @@ export interface Schedule {
 }
 
 /** Runs each job by the clocks of the office: one that fails or takes long holds up no other. */
-export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule {
-  const { log } = edges;
+export function createSchedule(jobs: readonly Job[], dependencies: JobDependencies): Schedule {
+  const { log } = dependencies;
   setLogger({
     info: (message) => log.debug(message),
     warn: (message) => log.warn(message),
@@ -25,7 +25,7 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
           job.at,
           async () => {
             try {
-              await job.run(edges);
+              await job.run(dependencies);
             } catch (error) {
               log.error(
                 { error, job: job.name },
@@ -33,7 +33,7 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
               );
             }
           },
-          { timezone: edges.services.office.zone, noOverlap: true, name: job.name },
+          { timezone: dependencies.services.office.zone, noOverlap: true, name: job.name },
         ),
       );
     },
@@ -41,7 +41,7 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
       const job = jobs.find((it) => it.name === name);
       if (job === undefined)
         throw new Error(`expected one of the jobs ${jobs.map((it) => it.name).join(', ')}, got ${name}`);
-      await job.run(edges);
+      await job.run(dependencies);
     },
     stop() {
       for (const task of tasks) void task.destroy();

@@ -50,7 +50,7 @@ let nextUpdate = 1;
 export async function pressesOf(office: Office, chatId: number): Promise<Press> {
   const { database, services } = office;
   const opened = await readChat(services, database.sql, chatId, 'id');
-  const edges = {
+  const dependencies = {
     prisma: database.prisma,
     sql: database.sql,
     services,
@@ -85,7 +85,7 @@ export async function pressesOf(office: Office, chatId: number): Promise<Press> 
   const bot = new Bot<BotContext>(token, { client: { apiRoot: office.apiRoot, fetch: answer } });
   await bot.init();
   bot.use((ctx, next) => {
-    const turn = createTurn(edges, opened, { botId: BOT_ID, updateId: ctx.update.update_id }, false);
+    const turn = createTurn(dependencies, opened, { botId: BOT_ID, updateId: ctx.update.update_id }, false);
     ctx.turn = {
       ...turn,
       once(name, codec, write) {

@@ -10,7 +10,7 @@ import { buttonRow, keyboardOf, menuButton } from '../buttons.ts';
 import { addresseeOf } from '../turn.ts';
 import { waitFor } from './waits.ts';
 
-export interface ApologyEdges {
+export interface ApologyDependencies {
   readonly prisma: DatabaseClient;
   readonly services: Services;
   readonly texts: Texts;
@@ -24,8 +24,12 @@ export interface ApologyEdges {
  * update may fail here again, so no part needs another: without a readable name the words are plain, and without a
  * case the sentence still goes out. Resolves with whether the staff find a case.
  */
-export async function apologise(edges: ApologyEdges, chatId: number, cause: Cause): Promise<boolean> {
-  const { prisma, services, texts, api, log } = edges;
+export async function apologise(
+  dependencies: ApologyDependencies,
+  chatId: number,
+  cause: Cause,
+): Promise<boolean> {
+  const { prisma, services, texts, api, log } = dependencies;
   const part = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await run();
