@@ -1,4 +1,4 @@
-import { belongingsOf, type Belongings } from './belongings.ts';
+import { ownRowsOf, type OwnRows } from './own-rows.ts';
 import { openCase } from '../cases/cases.ts';
 import { lockPerson } from './erasure.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -18,7 +18,7 @@ export async function moveAccess(
   await lockPerson(services, personId);
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
   if (person === null) return [];
-  const theirs = await belongingsOf(services, personId, person.number);
+  const theirs = await ownRowsOf(services, personId, person.number);
   const old = theirs.accounts.filter((it) => it.id !== to).map((it) => it.id);
   if (to !== undefined)
     await db.personAccount.upsert({
@@ -50,7 +50,7 @@ export async function moveAccess(
  */
 async function moveForms(
   { db, now }: Services,
-  { drafts }: Belongings,
+  { drafts }: OwnRows,
   personNumber: string,
   old: readonly number[],
   to: number | undefined,
@@ -77,7 +77,7 @@ async function moveForms(
 async function moveRest(
   { db, now }: Services,
   personId: number,
-  { cases }: Belongings,
+  { cases }: OwnRows,
   old: readonly number[],
   to: number | undefined,
 ): Promise<void> {

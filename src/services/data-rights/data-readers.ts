@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localDate } from '../../domain/month/calendar.ts';
 import type { Role } from '../../domain/office/roles.ts';
-import { belongingsOf } from './belongings.ts';
+import { ownRowsOf } from './own-rows.ts';
 import { disclosuresOf, type Disclosed } from '../partnership/candidates/disclosures.ts';
 import { recallsAbout, type OwnRecall } from '../partnership/partners/recalls.ts';
 import { allMembers } from '../office/members.ts';
@@ -115,7 +115,7 @@ async function subjectsOf(
   number: string,
 ): Promise<{ readonly always: readonly string[]; readonly trainings: readonly string[] }> {
   const { db } = services;
-  const { businesses, cases } = await belongingsOf(services, personId, number);
+  const { businesses, cases } = await ownRowsOf(services, personId, number);
   const ofBusinesses = { businessId: { in: [...businesses] } };
   const owned = await db.business.findMany({
     where: { ownerId: personId },

@@ -1,5 +1,5 @@
 import { audit } from '../core/audit.ts';
-import { belongingsOf } from './belongings.ts';
+import { ownRowsOf } from './own-rows.ts';
 import { eraseAnyway, erasePerson, hasAgreement } from './erasure.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
@@ -31,7 +31,7 @@ export async function erasureTarget(services: Services, given: string): Promise<
       ? null
       : await db.person.findUnique({ where: { id: personId }, select: { id: true, number: true } });
   if (person === null) return undefined;
-  const theirs = await belongingsOf(services, person.id, person.number);
+  const theirs = await ownRowsOf(services, person.id, person.number);
   return {
     personId: person.id,
     number: person.number,

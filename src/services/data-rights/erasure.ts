@@ -1,6 +1,6 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { over, running, withPartner } from '../../domain/partnership/application.ts';
-import { belongingsOf, type Belongings } from './belongings.ts';
+import { ownRowsOf, type OwnRows } from './own-rows.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { boundOnes } from '../partnership/applications/applications.ts';
@@ -66,7 +66,7 @@ async function erase(services: Transaction, personId: number): Promise<readonly 
   const { db, now } = services;
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
   if (person === null) return undefined;
-  const theirs = await belongingsOf(services, personId, person.number);
+  const theirs = await ownRowsOf(services, personId, person.number);
   for (const groupId of await lockGroupsOf(services, personId))
     await removeMember(services, personId, groupId);
   await unlinkConsents(services, personId);
@@ -148,7 +148,7 @@ async function askPerson(
 }
 
 /** Figures, kind, kecamatan, years, workers and class stay for the totals; nothing of it leads to anybody. */
-async function anonymiseBusinesses(services: Services, { businesses }: Belongings): Promise<void> {
+async function anonymiseBusinesses(services: Services, { businesses }: OwnRows): Promise<void> {
   const { db } = services;
   const businessId = { in: [...businesses] };
   await db.businessFact.deleteMany({ where: { businessId } });
@@ -178,18 +178,14 @@ async function anonymiseBusinesses(services: Services, { businesses }: Belonging
 }
 
 /** What members of the office have noted about them. */
-async function forgetOfficeNotes(
-  { db }: Services,
-  personId: number,
-  { businesses }: Belongings,
-): Promise<void> {
+async function forgetOfficeNotes({ db }: Services, personId: number, { businesses }: OwnRows): Promise<void> {
   const businessId = { in: [...businesses] };
   await db.verification.deleteMany({ where: { businessId } });
   await db.changeProposal.deleteMany({ where: { businessId } });
   await db.recovery.deleteMany({ where: { personId } });
 }
 
-const applicationsOf = (personId: number, { businesses }: Belongings): Prisma.ApplicationWhereInput => ({
+const applicationsOf = (personId: number, { businesses }: OwnRows): Prisma.ApplicationWhereInput => ({
   OR: [{ personId }, { businessId: { in: [...businesses] } }],
 });
 
@@ -197,7 +193,7 @@ async function closeApplications(
   services: Transaction,
   personId: number,
   personNumber: string,
-  theirs: Belongings,
+  theirs: OwnRows,
 ): Promise<readonly OpenedCase[]> {
   const { db, now } = services;
   const whose = applicationsOf(personId, theirs);

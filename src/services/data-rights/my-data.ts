@@ -24,7 +24,7 @@ import { tagsOf } from '../people/tags.ts';
 import { profitsOf } from '../partnership/agreements/profits.ts';
 import { supportsOf, type Support } from '../partnership/agreements/supports.ts';
 import { documentsOf, type Document } from '../partnership/applications/documents.ts';
-import { belongingsOf } from './belongings.ts';
+import { ownRowsOf } from './own-rows.ts';
 import { eventPlace } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
 import { changesOf, ownerOf, type FieldChange } from '../people/corrections.ts';
@@ -189,7 +189,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
   for (const it of applications) agreements.set(it.id, await agreementBehind(services, it));
   const documents: (readonly Document[])[] = [];
   for (const { id } of applications) documents.push(await documentsOf(services, id));
-  const { cases } = await belongingsOf(services, personId, row.number);
+  const { cases } = await ownRowsOf(services, personId, row.number);
   const asked = await db.case.findMany({
     where: { id: { in: [...cases] } },
     include: { events: { orderBy: { id: 'asc' } } },
@@ -416,7 +416,7 @@ export async function myForms(services: Services, personId: number): Promise<rea
     where: { id: personId },
     select: { number: true },
   });
-  const { drafts } = await belongingsOf(services, personId, number);
+  const { drafts } = await ownRowsOf(services, personId, number);
   const rows = await services.db.draft.findMany({
     where: { id: { in: [...drafts] } },
     select: { id: true, form: true, status: true, startedAt: true },

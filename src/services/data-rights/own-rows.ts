@@ -12,7 +12,7 @@ interface SharedAccount {
 }
 
 /** The rows that belong to one person, also where several people share a phone. */
-export interface Belongings {
+export interface OwnRows {
   readonly accounts: readonly SharedAccount[];
   readonly businesses: readonly number[];
   readonly drafts: readonly number[];
@@ -24,11 +24,11 @@ export interface Belongings {
  * whoever owns what came of it (business, report, consent, application, change), otherwise to whose turn it was
  * when it was begun, otherwise (nobody had registered yet) to the first who registered in this chat.
  */
-export async function belongingsOf(
+export async function ownRowsOf(
   services: Services,
   personId: number,
   personNumber: string,
-): Promise<Belongings> {
+): Promise<OwnRows> {
   const { db } = services;
   const accounts = await accountsOf(services, personId);
   const owned = await db.business.findMany({ where: { ownerId: personId }, select: { id: true } });
