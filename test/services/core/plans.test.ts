@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { countAudience } from '../../../src/services/announcements/audience.ts';
+import { line } from '../../../src/i18n.ts';
+import { officeTexts } from '../../../src/office.ts';
+import { pendingDeliveries } from '../../../src/services/announcements/deliveries.ts';
+import { dueOutgoing, nextOutgoing } from '../../../src/services/core/outgoing.ts';
+import { refreshDashboard } from '../../../src/services/sales/dashboard-refresh.ts';
+import { remindByHand } from '../../../src/services/sales/report-reminders.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
+import { testOffice } from '../../support/services.ts';
 import { seedBusinesses } from '../../bench/seed.ts';
 import { wrapPglite } from '../../support/database.ts';
 import { isLong } from '../../support/long.ts';
@@ -99,6 +107,9 @@ const YEARS = `
   INSERT INTO business_change (business_id, field) SELECT id, 'name' FROM business;
   ANALYZE;`;
 
+const texts = officeTexts(await testOffice());
+const to = { language: 'id', salutation: undefined, shortName: undefined } as const;
+
 const literal = (value: string | undefined): string =>
   value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
 
@@ -113,6 +124,8 @@ describe('what every update and the daily screens of the office ask of the datab
     ratna = await officer(office, { name: 'Ratna Dewi', rights: ['send', 'export'] });
     await seedBusinesses(office.database.prisma, office.services, PEOPLE, '2026-10', 3);
     await pglite.exec(YEARS);
+    // The job that counts for the dashboard reads every business, each hour and not at a look.
+    await refreshDashboard(office.services);
   });
   afterAll(() => office.close());
 
@@ -178,6 +191,32 @@ describe('what every update and the daily screens of the office ask of the datab
       ['/petugas', '>Cari usaha', 'D-2403-000017'],
     ])
       expect(await wholeReads(() => ratna.walk(...steps)), steps.join(' ')).toEqual([]);
+  });
+
+  it.each([
+    ['what waits', 'case.menu'],
+    ['the dashboard', 'dashboard.menu'],
+    ['the registrations', 'verification.menu'],
+    ['the applications', 'application.menu'],
+    ['what got stuck', 'stuck.menu'],
+  ] as const)('finds its rows by an index where the office opens %s', async (_screen, label) => {
+    await ratna.walk('/petugas');
+    const found = await wholeReads(() => ratna.walk(`>${texts.label(line(label), to)}`));
+    expect(found).toEqual([]);
+  });
+
+  it('finds its rows by an index where messages go out', async () => {
+    const { services } = office;
+    for (const [name, statement] of Object.entries({
+      messages: () => dueOutgoing(services, 30),
+      next: () => nextOutgoing(services, services.now()),
+      deliveries: () => pendingDeliveries(services, 1, 30),
+      reminders: () =>
+        inTransaction(services, (inside) =>
+          remindByHand(inside, { ...ratna.member, kecamatan: ['35.25.11'] }, '2026-10'),
+        ),
+    }))
+      expect(await wholeReads(statement), name).toEqual([]);
   });
 
   it.each([
