@@ -20,6 +20,7 @@ import enCase from '../locales/en/case.json' with { type: 'json' };
 import enShipment from '../locales/en/shipment.json' with { type: 'json' };
 import enCandidate from '../locales/en/candidate.json' with { type: 'json' };
 import enSupply from '../locales/en/supply.json' with { type: 'json' };
+import enSurvey from '../locales/en/survey.json' with { type: 'json' };
 import enEvaluation from '../locales/en/evaluation.json' with { type: 'json' };
 import enProfit from '../locales/en/profit.json' with { type: 'json' };
 import enPhoto from '../locales/en/photo.json' with { type: 'json' };
@@ -62,6 +63,7 @@ import idCase from '../locales/id/case.json' with { type: 'json' };
 import idShipment from '../locales/id/shipment.json' with { type: 'json' };
 import idCandidate from '../locales/id/candidate.json' with { type: 'json' };
 import idSupply from '../locales/id/supply.json' with { type: 'json' };
+import idSurvey from '../locales/id/survey.json' with { type: 'json' };
 import idEvaluation from '../locales/id/evaluation.json' with { type: 'json' };
 import idProfit from '../locales/id/profit.json' with { type: 'json' };
 import idPhoto from '../locales/id/photo.json' with { type: 'json' };
@@ -118,6 +120,7 @@ const source = {
   shipment: idShipment,
   candidate: idCandidate,
   supply: idSupply,
+  survey: idSurvey,
   evaluation: idEvaluation,
   profit: idProfit,
   photo: idPhoto,
@@ -165,6 +168,7 @@ const languages = {
     shipment: enShipment,
     candidate: enCandidate,
     supply: enSupply,
+    survey: enSurvey,
     evaluation: enEvaluation,
     profit: enProfit,
     photo: enPhoto,

@@ -19,6 +19,7 @@ export const consentTexts = {
   profit: { version: 2, keys: ['profit.consent.ask'] },
   photos: { version: 1, keys: ['photo.consent.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
+  survey: { version: 1, keys: ['survey.consent.ask'] },
   /** In a group: asked of the founder and of everybody who joins. */
   group: { version: 1, keys: ['group.consent'] },
   /** To one application of a group. */

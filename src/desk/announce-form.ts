@@ -27,6 +27,7 @@ import { todayOf } from '../services/core/services.ts';
 import { programmesOn } from '../services/people/eligibility.ts';
 import { interestKeys } from '../services/people/people.ts';
 import { tagsOfOffice, type Tag } from '../services/people/tags.ts';
+import { openSurveys, type Survey } from '../services/surveys/surveys.ts';
 import type { Topic, Training, TrainingFields } from '../services/trainings/trainings.ts';
 import type { At } from './screen.ts';
 
@@ -39,6 +40,7 @@ export interface Typed {
 /** What can be chosen in the form today. */
 export interface Choices {
   readonly trainings: readonly Training[];
+  readonly surveys: readonly Survey[];
   readonly programmes: readonly Programme[];
   readonly tags: readonly Tag[];
   /** What went out before, for a follow-up. */
@@ -53,6 +55,7 @@ export async function choicesAt({ services, member }: At): Promise<Choices> {
   const today = todayOf(services);
   return {
     trainings: await announceable(services, member),
+    surveys: await openSurveys(services),
     programmes: programmesOn(services.programmes.open, today),
     tags: await tagsOfOffice(services),
     earlier: await answerableAnnouncements(services, member, EARLIER_SHOWN),
@@ -202,6 +205,9 @@ export function readPlan(at: At, typed: Typed, choices: Choices): PlanRead | und
       const fields = newTraining();
       return fields === undefined ? undefined : { kind: 'new', fields };
     }
+    const survey = choices.surveys.find(({ id }) => `s${id}` === about);
+    if (survey !== undefined)
+      return { kind: 'survey', survey: { ...survey, questions: survey.questions.length } };
     const training = choices.trainings.find(({ id }) => `t${id}` === about);
     return training === undefined
       ? wrong('desk.announce.about', line('announce.check.gone'))
@@ -209,7 +215,12 @@ export function readPlan(at: At, typed: Typed, choices: Choices): PlanRead | und
   };
 
   const subject = subjectIn();
-  const closesAt = subject === undefined ? undefined : trainingOf(subject)?.closesAt;
+  const closesAt =
+    subject === undefined
+      ? undefined
+      : subject.kind === 'survey'
+        ? readFormTime(`${subject.survey.closesOn}T23:59`, office.zone)
+        : trainingOf(subject)?.closesAt;
   const isNotice = subject?.kind === 'notice';
   const text = isNotice || one('isi') !== '' ? words('text', 'isi', false) : '';
   const urgent = one('mendesak') !== '';

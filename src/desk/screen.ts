@@ -112,6 +112,7 @@ export const saids = {
   letterGone: 'change.decided.gone',
   letterLate: 'change.decided.late',
   announced: 'desk.said.announced',
+  saved: 'desk.said.saved',
   decided: 'desk.said.decided',
   own: 'broadcast.approval.own',
   inChat: 'desk.announcement.poster',

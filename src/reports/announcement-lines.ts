@@ -1,7 +1,7 @@
 import { localDate } from '../domain/month/calendar.ts';
 import type { QuotaReason } from '../domain/trainings/quota.ts';
 import { line, named, type Addressee, type Line, type TextKey, type Texts } from '../i18n.ts';
-import type { Announcement } from '../services/announcements/announcements.ts';
+import type { AnnouncedSurvey, Announcement } from '../services/announcements/announcements.ts';
 import type { Why } from '../services/announcements/audience.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Topic } from '../services/trainings/trainings.ts';
@@ -49,18 +49,21 @@ export interface AnnouncementText {
   readonly text: string;
   /** Above 1: it was corrected after it went out. */
   readonly version: number;
+  /** The survey to which it invites. */
+  readonly survey?: AnnouncedSurvey | undefined;
   /** Why it no longer holds. */
   readonly withdrawn?: string | undefined;
 }
 
 /** What of an announcement stands in its message. */
 export function textOf(
-  it: Pick<Announcement, 'code' | 'text' | 'version' | 'withdrawnAt' | 'withdrawReason'>,
+  it: Pick<Announcement, 'code' | 'text' | 'version' | 'survey' | 'withdrawnAt' | 'withdrawReason'>,
 ): AnnouncementText {
   return {
     code: it.code,
     text: it.text,
     version: it.version,
+    ...(it.survey === undefined ? {} : { survey: it.survey }),
     ...(it.withdrawnAt === undefined ? {} : { withdrawn: it.withdrawReason ?? '–' }),
   };
 }
@@ -106,7 +109,7 @@ export function announcementLines(
   const blank = line('common.blank');
   const about =
     training === undefined
-      ? []
+      ? surveyLines(it.survey)
       : [
           line('broadcast.message.title', { title: training.title }),
           trainingTime(services, training),
@@ -133,6 +136,18 @@ export function announcementLines(
     line('broadcast.message.code', { code: it.code }),
   ];
 }
+
+const surveyLines = (survey: AnnouncedSurvey | undefined): readonly Line[] =>
+  survey === undefined
+    ? []
+    : [
+        line('broadcast.message.title', { title: survey.title }),
+        line('broadcast.message.survey', {
+          questions: { count: survey.questions },
+          day: { day: survey.closesOn },
+        }),
+        line('common.blank'),
+      ];
 
 /** "Ibu mendapat kabar ini karena usaha Ibu makanan dan belum pernah ikut pelatihan." */
 function whyLine(services: Pick<Services, 'office' | 'programmes'>, why: Why): Line {
@@ -173,6 +188,7 @@ export type AnnouncementButton = Extract<
   | 'broadcast.button.place'
   | 'broadcast.button.ask'
   | 'broadcast.button.cannot'
+  | 'broadcast.button.survey'
   | 'broadcast.button.news'
   | 'start.menu.ask'
 >;
@@ -183,6 +199,7 @@ export function announcementRows(
   training: AnnouncedTraining | undefined,
 ): readonly (readonly AnnouncementButton[])[] {
   if (it.withdrawn !== undefined) return [];
+  if (it.survey !== undefined) return [['broadcast.button.survey'], ['broadcast.button.news']];
   if (training === undefined) return [['start.menu.ask'], ['broadcast.button.news']];
   return [
     ['broadcast.button.join'],

@@ -3,7 +3,7 @@ import type { TimesTrouble } from '../domain/announcements/plan-times.ts';
 import { timesIn, type Rhythm } from '../domain/announcements/series.ts';
 import { line, named, type Line, type TextKey } from '../i18n.ts';
 import type { Office } from '../office.ts';
-import type { Survey } from '../services/announcements/announcing.ts';
+import type { Reach } from '../services/announcements/announcing.ts';
 import {
   notReachedReasons,
   type AudienceCounts,
@@ -95,15 +95,15 @@ export const timesTroubles: Readonly<Record<TimesTrouble, TextKey>> = {
 export function reviewLines(
   { secondPersonAbove: above, zone }: Pick<Office, 'secondPersonAbove' | 'zone'>,
   it: {
-    readonly survey: Survey | undefined;
+    readonly reach: Reach | undefined;
     readonly reasons: readonly ApprovalReason[];
     readonly rhythm: Rhythm | undefined;
   },
 ): readonly Line[] {
-  const { survey, reasons, rhythm } = it;
+  const { reach, reasons, rhythm } = it;
   return [
-    ...reachLines(survey),
-    ...(survey?.before ?? []).map(({ code, at, people }) =>
+    ...reachLines(reach),
+    ...(reach?.before ?? []).map(({ code, at, people }) =>
       line('announce.review.before', {
         code,
         at: { moment: at.toISOString() },

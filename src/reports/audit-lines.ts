@@ -30,6 +30,7 @@ const saidBy = {
   programme: ['programme'],
   report: ['sales'],
   sha256: [],
+  survey: ['survey'],
   training: ['training', 'participant'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 type Kind = keyof typeof saidBy;

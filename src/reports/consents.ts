@@ -58,7 +58,10 @@ export const consents: Report = {
 export function purposeName(source: Source, purpose: string): string | undefined {
   const subject = subjectOf(purpose);
   if (subject?.of !== 'partner' && subject?.of !== 'exact')
-    return source.known('export.purpose', subject?.of === 'group' ? 'group' : purpose);
+    return source.known(
+      'export.purpose',
+      subject?.of === 'group' || subject?.of === 'survey' ? subject.of : purpose,
+    );
   const programme = source.services.programmes.find(subject.programme);
   return source.word(
     line(`export.purpose.${subject.of}`, {

@@ -124,6 +124,8 @@ export function stillLines(reason: string): readonly Line[] {
       return [line('broadcast.reason.creator-revoked')];
     case 'training-over':
       return [line('broadcast.reason.training-over')];
+    case 'survey-over':
+      return [line('broadcast.reason.survey-over')];
     case 'restored':
       return [line('broadcast.reason.restored')];
     case 'failures':

@@ -65,6 +65,7 @@ import { substitute } from './trainings/substitute.ts';
 import { tagRenameScript, tagScript } from './people/tag.ts';
 import { takeoverScript } from './people/takeover.ts';
 import { photos } from './people/photos.ts';
+import { survey } from './surveys/survey.ts';
 import { noteTwice } from './people/verification-note.ts';
 
 /** Every conversation that an owner can hold with the bot. */
@@ -84,6 +85,7 @@ export const scripts: readonly Script[] = [
   joinTraining,
   substitute,
   feedback,
+  survey,
   checkCode,
   newsTopicsScript,
   programmeConsents,

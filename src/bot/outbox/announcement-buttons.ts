@@ -7,16 +7,21 @@ import {
 } from '../../reports/announcement-lines.ts';
 import type { Button } from '../message.ts';
 import { askButton } from '../buttons.ts';
-import { cannotComeRoute, joinRoute, newsOfRoute, trainingRoute } from '../routes/owners.ts';
+import { cannotComeRoute, joinRoute, newsOfRoute, surveyRoute, trainingRoute } from '../routes/owners.ts';
 
-type Leads = (trainingId: number, personId: number) => Button['data'];
+interface About {
+  readonly training: number;
+  readonly survey: number;
+}
+type Leads = (about: About, personId: number) => Button['data'];
 
 const leads: Readonly<Record<AnnouncementButton, Leads>> = {
-  'broadcast.button.join': (id, personId) => joinRoute.to(id, personId),
-  'broadcast.button.place': (id) => trainingRoute.to('place', id),
-  'broadcast.button.ask': (id) => trainingRoute.to('ask', id),
-  'broadcast.button.cannot': (id, personId) => cannotComeRoute.to(id, personId),
-  'broadcast.button.news': (_id, personId) => newsOfRoute.to(personId),
+  'broadcast.button.join': ({ training }, personId) => joinRoute.to(training, personId),
+  'broadcast.button.place': ({ training }) => trainingRoute.to('place', training),
+  'broadcast.button.ask': ({ training }) => trainingRoute.to('ask', training),
+  'broadcast.button.cannot': ({ training }, personId) => cannotComeRoute.to(training, personId),
+  'broadcast.button.survey': ({ survey }, personId) => surveyRoute.to(survey, personId),
+  'broadcast.button.news': (_about, personId) => newsOfRoute.to(personId),
   'start.menu.ask': () => askButton.data,
 };
 
@@ -26,7 +31,8 @@ export function announcementButtons(
   training: AnnouncedTraining | undefined,
   personId: number,
 ): readonly (readonly Button[])[] {
+  const about = { training: training?.id ?? 0, survey: it.survey?.id ?? 0 };
   return announcementRows(it, training).map((row) =>
-    row.map((key) => ({ label: line(key), data: leads[key](training?.id ?? 0, personId) })),
+    row.map((key) => ({ label: line(key), data: leads[key](about, personId) })),
   );
 }

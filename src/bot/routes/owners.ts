@@ -155,6 +155,11 @@ export const hereRoute = route('t.here').and(id).and(oneOf('code', 'qr')).and(ma
 export const codeAgainRoute = route('t.retry');
 export const atTheDoorRoute = route('t.door');
 
+/** A survey, and whom it was sent to. */
+export const surveyRoute = route('survey').and(id).maybe(id);
+/** A survey that is answered once more. */
+export const surveyAgainRoute = route('survey.again').and(id);
+
 /** Whom an announcement was for. */
 export const newsOfRoute = route('t.news').maybe(id);
 export const newsRoute = route('news')

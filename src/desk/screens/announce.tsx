@@ -13,11 +13,12 @@ import {
 } from '../../reports/announcement-lines.ts';
 import { criteriaLines, reviewLines } from '../../reports/audience-lines.ts';
 import {
-  surveyAudience,
+  reachOf,
+  surveyOf,
   trainingOf,
   writePlan,
   type Plan,
-  type Survey,
+  type Reach,
 } from '../../services/announcements/announcing.ts';
 import { optionsFor } from '../../services/announcements/audience.ts';
 import { audienceClasses } from '../../services/announcements/criteria.ts';
@@ -51,9 +52,9 @@ export const announce: Screen = {
     const read = readPlan(at, typed, choices);
     if (read === undefined) return undefined;
     const { audience } = read;
-    const survey = await surveyAudience(at.services, audience, optionsFor(undefined, false));
+    const reach = await reachOf(at.services, audience, optionsFor(undefined, false));
     // Nothing is filled in yet, so nothing is wrong.
-    return formPage(at, { typed, choices, read: { ...read, plan: undefined, problems: [] }, survey });
+    return formPage(at, { typed, choices, read: { ...read, plan: undefined, problems: [] }, reach });
   },
   async act(at, sent) {
     const { services, member } = at;
@@ -63,11 +64,12 @@ export const announce: Screen = {
     if (read === undefined) return undefined;
     const { plan, audience } = read;
     const training = plan === undefined ? undefined : trainingOf(plan.subject);
-    const survey = await surveyAudience(
+    const invites = plan === undefined ? undefined : surveyOf(plan.subject);
+    const reach = await reachOf(
       services,
       audience,
-      optionsFor(training, plan?.urgentReason !== undefined),
-      plan === undefined ? undefined : { title: training?.title, text: plan.text },
+      optionsFor(training, plan?.urgentReason !== undefined, invites?.id),
+      plan === undefined ? undefined : { title: training?.title ?? invites?.title, text: plan.text },
     );
     const seal = sealOf(sent);
     const isSeen = sent.field('dilihat') === seal;
@@ -76,13 +78,13 @@ export const announce: Screen = {
         typed: sent,
         choices,
         read,
-        survey,
+        reach,
         isChanged: sent.act === 'send' && plan !== undefined,
       });
     // What is changed and sent again from an old page is another one: its words are part of what happens once.
     const id = await sent.once(`send:${seal}`, codecs.number, async (inside) => {
       const made = await writePlan(inside, member, plan, {
-        size: survey.reached,
+        size: reach.reached,
         draftId: undefined,
         accountId: member.accountId,
         now: services.now(),
@@ -97,7 +99,7 @@ interface Filled {
   readonly typed: Typed;
   readonly choices: Choices;
   readonly read: PlanRead;
-  readonly survey: Survey;
+  readonly reach: Reach;
   /** It was to be sent as nobody has looked at it. */
   readonly isChanged?: boolean;
 }
@@ -134,7 +136,7 @@ function formPage(at: At, filled: Filled): Shown {
 
 /** Who is reached and why not the others, what is missing, the message, and the button that sends it. */
 function Result({ at, filled }: { at: At; filled: Filled }): Child {
-  const { typed, read, survey, isChanged = false } = filled;
+  const { typed, read, reach, isChanged = false } = filled;
   const { services } = at;
   const { plan } = read;
   return (
@@ -153,15 +155,15 @@ function Result({ at, filled }: { at: At; filled: Filled }): Child {
         lines={[
           ...criteriaLines(read.audience, services),
           ...reviewLines(services.office, {
-            survey,
-            reasons: plan === undefined ? [] : reasonsFor(at, plan, survey),
+            reach,
+            reasons: plan === undefined ? [] : reasonsFor(at, plan, reach),
             rhythm: plan?.repeat === undefined ? undefined : { first: read.at, ...plan.repeat },
           }),
         ]}
       />
       {plan === undefined ? undefined : (
         <>
-          <Preview at={at} plan={plan} survey={survey} />
+          <Preview at={at} plan={plan} reach={reach} />
           <p>
             {at.say(
               plan.send === 'now' && read.at <= services.now()
@@ -171,7 +173,7 @@ function Result({ at, filled }: { at: At; filled: Filled }): Child {
           </p>
           <input type="hidden" name="dilihat" value={sealOf(typed)} />
           <button class="main" name="act" value="send">
-            {at.say(line('desk.announce.send', { count: { count: survey.reached } }))}
+            {at.say(line('desk.announce.send', { count: { count: reach.reached } }))}
           </button>
         </>
       )}
@@ -179,10 +181,10 @@ function Result({ at, filled }: { at: At; filled: Filled }): Child {
   );
 }
 
-function reasonsFor({ services }: At, plan: Plan, survey: Survey) {
+function reasonsFor({ services }: At, plan: Plan, reach: Reach) {
   const training = trainingOf(plan.subject);
   return approvalReasons({
-    size: survey.reached,
+    size: reach.reached,
     above: services.office.secondPersonAbove,
     urgent: plan.urgentReason !== undefined,
     words: [plan.text, training?.title, training?.place, training?.bring],
@@ -190,14 +192,14 @@ function reasonsFor({ services }: At, plan: Plan, survey: Survey) {
   });
 }
 
-function Preview({ at, plan, survey }: { at: At; plan: Plan; survey: Survey }): Child {
+function Preview({ at, plan, reach }: { at: At; plan: Plan; reach: Reach }): Child {
   const fields = trainingOf(plan.subject);
   const training = fields === undefined ? undefined : { ...fields, id: 0 };
-  const it = { code: NO_CODE, text: plan.text, version: 1 };
+  const it = { code: NO_CODE, text: plan.text, version: 1, survey: surveyOf(plan.subject) };
   return (
     <Phone
       at={at}
-      lines={announcementLines(at.services, it, training, survey.why)}
+      lines={announcementLines(at.services, it, training, reach.why)}
       buttons={announcementRows(it, training)}
     />
   );
@@ -240,6 +242,9 @@ function What({ at, typed, choices }: Fields): Child {
                   line('desk.announce.again', { title: it.title, at: { stamp: it.startsAt.toISOString() } }),
                 ),
               ] as const,
+          ),
+          ...choices.surveys.map(
+            ({ id, title }) => [`s${id}`, at.say(line('desk.announce.survey', { title }))] as const,
           ),
         ]}
       />

@@ -24,6 +24,9 @@ import { sales } from './sales.tsx';
 import { salesFigure } from './sales-figure.tsx';
 import { salesLock, salesRemind } from './sales-month.tsx';
 import { salesPaste } from './sales-paste.tsx';
+import { survey } from './survey.tsx';
+import { surveyNew } from './survey-new.tsx';
+import { surveys } from './surveys.tsx';
 import { today } from './today.tsx';
 
 /** The screens of the desk, in the order of the sections. */
@@ -46,6 +49,9 @@ export const screens: readonly Screen[] = [
   announce,
   announcement,
   announcementHand,
+  surveys,
+  surveyNew,
+  survey,
   registrations,
   registration,
   applications,

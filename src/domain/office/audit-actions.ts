@@ -45,6 +45,8 @@ export const auditActions = [
   'announcement.by-hand',
   'announcement.tick',
   'announcement.series-end',
+  'survey.create',
+  'survey.read',
   'training.create',
   'training.change',
   'training.cancel',

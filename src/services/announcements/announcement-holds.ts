@@ -1,4 +1,4 @@
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 import { OVERDUE_MS } from '../../domain/announcements/announcement.ts';
 import { awakeMs } from '../../domain/when/quiet-hours.ts';
 import { may } from '../../domain/office/roles.ts';
@@ -16,15 +16,13 @@ export async function holdAnnouncementsOf(services: Services, memberNumber: stri
   return count;
 }
 
-export async function reasonToHold(
-  services: Services,
-  it: Announcement,
-): Promise<'overdue' | 'creator-revoked' | 'training-over' | undefined> {
+export type HoldReason = 'overdue' | 'creator-revoked' | 'training-over' | 'survey-over';
+
+export async function reasonToHold(services: Services, it: Announcement): Promise<HoldReason | undefined> {
   const { now, office } = services;
   if (awakeMs(it.scheduledAt, now(), office.quiet) > OVERDUE_MS) return 'overdue';
   if (!(await isStoodFor(services, it))) return 'creator-revoked';
-  if (await isOver(services, it)) return 'training-over';
-  return undefined;
+  return overReason(services, it);
 }
 
 /** Whether somebody in office still stands for it: who wrote it, or who approved it. */
@@ -37,21 +35,27 @@ async function isStoodFor(services: Services, it: Announcement): Promise<boolean
   return false;
 }
 
-/** Nobody can join any more: an invitation would only disappoint. */
-async function isOver(services: Services, it: Announcement): Promise<boolean> {
-  if (it.trainingId === undefined) return false;
+/** Nobody can join or answer any more: an invitation would only disappoint. */
+async function overReason(
+  services: Services,
+  { trainingId, survey }: Announcement,
+): Promise<'training-over' | 'survey-over' | undefined> {
+  if (survey !== undefined && survey.closesOn < todayOf(services).toString()) return 'survey-over';
+  if (trainingId === undefined) return undefined;
   const training = await services.db.training.findUnique({
-    where: { id: it.trainingId },
+    where: { id: trainingId },
     select: { status: true, closesAt: true },
   });
-  return training !== null && (training.status !== 'planned' || training.closesAt <= services.now());
+  return training !== null && (training.status !== 'planned' || training.closesAt <= services.now())
+    ? 'training-over'
+    : undefined;
 }
 
 /** Holds a sending under way that stood still for more than an hour of waking time, or that makes no sense any more. */
 export async function holdIfStale(services: Transaction, it: Announcement): Promise<string | undefined> {
   const { now, office } = services;
   const still = awakeMs(it.activeAt ?? it.startedAt ?? now(), now(), office.quiet) > OVERDUE_MS;
-  const reason = still ? 'overdue' : (await isOver(services, it)) ? 'training-over' : undefined;
+  const reason = still ? 'overdue' : await overReason(services, it);
   if (reason === undefined) return undefined;
   await moveAnnouncement(services, it.id, 'system', {
     from: ['sending'],

@@ -6,13 +6,13 @@ import { moveAnnouncement } from './announcement-status.ts';
 import { freezePage, noCounts, optionsFor } from './audience.ts';
 import type { AudienceOptions } from './criteria.ts';
 import type { Services, Transaction } from '../core/services.ts';
-import { reasonToHold } from './announcement-holds.ts';
+import { reasonToHold, type HoldReason } from './announcement-holds.ts';
 
 export type Started =
   /** Some of the audience stand in the ledger now; more may follow. */
   | { readonly kind: 'freezing' }
   | { readonly kind: 'started'; readonly size: number }
-  | { readonly kind: 'held'; readonly reason: 'overdue' | 'creator-revoked' | 'training-over' }
+  | { readonly kind: 'held'; readonly reason: HoldReason }
   | { readonly kind: 'not-yet' };
 
 /**
@@ -109,7 +109,7 @@ export async function audienceOptions(services: Services, it: Announcement): Pro
           where: { id: it.trainingId },
           select: { id: true, topic: true, kecamatan: true },
         });
-  return optionsFor(training, it.urgentReason !== undefined);
+  return optionsFor(training, it.urgentReason !== undefined, it.survey?.id);
 }
 
 /** Numbers of sendings whose time has come, and of those whose audience is being frozen. */

@@ -7,6 +7,8 @@ import { askForApproval, noteSent, reasonsToApprove } from './announcement-appro
 
 export interface NewAnnouncement {
   readonly trainingId: number | undefined;
+  /** The survey to which it invites. */
+  readonly surveyId?: number | undefined;
   /** The officer's own words, at most 400 characters. */
   readonly text: string;
   readonly posterFileId: string | undefined;
@@ -53,6 +55,7 @@ export async function createAnnouncement(services: Transaction, it: NewAnnouncem
       office: services.office.key,
       code,
       trainingId: it.trainingId ?? null,
+      surveyId: it.surveyId ?? null,
       text: it.text,
       posterFileId: it.posterFileId ?? null,
       audience: { ...it.audience },

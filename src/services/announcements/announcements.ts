@@ -45,6 +45,8 @@ export interface Announcement {
   /** Six letters and digits that /cek knows. */
   readonly code: string;
   readonly trainingId: number | undefined;
+  /** The survey to which it invites. */
+  readonly survey: AnnouncedSurvey | undefined;
   /** The series that it is one of. */
   readonly seriesId: number | undefined;
   readonly text: string;
@@ -79,7 +81,22 @@ const basis = z.object({
 });
 type Basis = Readonly<z.infer<typeof basis>>;
 
-type Stored = Prisma.AnnouncementGetPayload<Record<string, never>>;
+/** As much of a survey as stands in its invitation. */
+export interface AnnouncedSurvey {
+  readonly id: number;
+  readonly title: string;
+  /** How many questions it has. */
+  readonly questions: number;
+  /** The last day on which it can be answered, YYYY-MM-DD. */
+  readonly closesOn: string;
+}
+
+/** What is read with every announcement. */
+export const withSurvey = {
+  survey: { select: { id: true, title: true, questions: true, closesOn: true } },
+} as const satisfies Prisma.AnnouncementInclude;
+
+type Stored = Prisma.AnnouncementGetPayload<{ include: typeof withSurvey }>;
 
 function isStatus(text: string): text is AnnouncementStatus {
   return announcementStatuses.some((status) => status === text);
@@ -92,6 +109,13 @@ export function announcementFromRow(row: Stored): Announcement {
     id: row.id,
     code: row.code,
     trainingId: row.trainingId ?? undefined,
+    survey:
+      row.survey === null
+        ? undefined
+        : {
+            ...row.survey,
+            questions: Array.isArray(row.survey.questions) ? row.survey.questions.length : 0,
+          },
     seriesId: row.seriesId ?? undefined,
     text: row.text,
     posterFileId: row.posterFileId ?? undefined,
@@ -120,22 +144,22 @@ export function announcementFromRow(row: Stored): Announcement {
 }
 
 export async function announcementById(services: Services, id: number): Promise<Announcement | undefined> {
-  const row = await services.db.announcement.findUnique({ where: { id } });
+  const row = await services.db.announcement.findUnique({ where: { id }, include: withSurvey });
   return row === null ? undefined : announcementFromRow(row);
 }
 
 const MOST_TITLE = 60;
 
-/** What an announcement is called: its training, or its first words. */
+/** What an announcement is called: its training, its survey, or its first words. */
 export async function announcementTitle(
   { db }: Services,
-  { trainingId, text }: Pick<Announcement, 'trainingId' | 'text'>,
+  { trainingId, survey, text }: Pick<Announcement, 'trainingId' | 'survey' | 'text'>,
 ): Promise<string> {
   const training =
     trainingId === undefined
       ? null
       : await db.training.findUnique({ where: { id: trainingId }, select: { title: true } });
-  return training?.title ?? clip(text, MOST_TITLE);
+  return training?.title ?? survey?.title ?? clip(text, MOST_TITLE);
 }
 
 /** Whether a member may see an announcement and do something with it: whoever could have written it. */
@@ -180,6 +204,7 @@ export async function recentAnnouncements(
     ORDER BY a.id DESC LIMIT ${take}`;
   const rows = await services.db.announcement.findMany({
     where: { id: { in: ids.map((it) => it.id) } },
+    include: withSurvey,
     orderBy: { id: 'desc' },
   });
   return rows.flatMap((row) => {
@@ -192,34 +217,33 @@ export async function recentAnnouncements(
   });
 }
 
-/** An announcement that people could answer, so that the others can be written to once more. */
+/** An announcement of a training or a survey that people could answer, so that the others can be written to once more. */
 export interface Answerable {
   readonly id: number;
   readonly code: string;
-  /** Of its training. */
+  /** Of its training or survey. */
   readonly title: string;
 }
 
-/** Of what this member may handle, the newest that went out for a training, `take` of them at most. */
+/** Of what this member may handle, the newest that went out for a training or a survey, `take` of them at most. */
 export async function answerableAnnouncements(
   services: Services,
   member: Standing,
   take: number,
 ): Promise<readonly Answerable[]> {
-  const sent = (await recentAnnouncements(services, member, LOOKED_AT)).flatMap((it) =>
-    it.startedAt === undefined || it.withdrawnAt !== undefined || it.trainingId === undefined
-      ? []
-      : [{ id: it.id, code: it.code, trainingId: it.trainingId }],
+  const sent = (await recentAnnouncements(services, member, LOOKED_AT)).filter(
+    (it) =>
+      it.startedAt !== undefined &&
+      it.withdrawnAt === undefined &&
+      (it.trainingId !== undefined || it.survey !== undefined),
   );
-  const chosen = sent.slice(0, take);
-  const trainings = await services.db.training.findMany({
-    where: { id: { in: chosen.map((it) => it.trainingId) } },
-    select: { id: true, title: true },
-  });
-  return chosen.flatMap(({ id, code, trainingId }) => {
-    const training = trainings.find((it) => it.id === trainingId);
-    return training === undefined ? [] : [{ id, code, title: training.title }];
-  });
+  return Promise.all(
+    sent.slice(0, take).map(async (it) => ({
+      id: it.id,
+      code: it.code,
+      title: await announcementTitle(services, it),
+    })),
+  );
 }
 
 /** Locks an announcement for the rest of the transaction. */

@@ -10,14 +10,16 @@ import {
 } from '../trainings/trainings.ts';
 import { countAudience, selectAudience, type AudienceCounts, type Why } from './audience.ts';
 import type { AudienceOptions, Criteria } from './criteria.ts';
+import type { AnnouncedSurvey } from './announcements.ts';
 import { createAnnouncement, type Written } from './announcement-writing.ts';
 import { sentBefore, type SentBefore } from './repeats.ts';
 import { beginSeries } from './series.ts';
 
-/** What is to be announced: a new training, one that is announced again, or news without one. */
+/** What is to be announced: a new training, one that is announced again, a survey, or news without any. */
 export type Subject =
   | { readonly kind: 'new'; readonly fields: TrainingFields }
   | { readonly kind: 'again'; readonly training: Training }
+  | { readonly kind: 'survey'; readonly survey: AnnouncedSurvey }
   | { readonly kind: 'notice' };
 
 /** An announcement that is answered in full, in the chat or on the desk. */
@@ -34,7 +36,11 @@ export interface Plan {
 
 /** The training of a plan as far as it is known. */
 export const trainingOf = (subject: Subject): TrainingFields | undefined =>
-  subject.kind === 'notice' ? undefined : subject.kind === 'new' ? subject.fields : subject.training;
+  subject.kind === 'new' ? subject.fields : subject.kind === 'again' ? subject.training : undefined;
+
+/** The survey of a plan. */
+export const surveyOf = (subject: Subject): AnnouncedSurvey | undefined =>
+  subject.kind === 'survey' ? subject.survey : undefined;
 
 /** Planned, still open for joining, and in a kecamatan that this member works in. */
 export function canAnnounce(training: Training, member: Standing | undefined, now: Date): boolean {
@@ -54,7 +60,7 @@ export async function announceable(
   return (await upcomingTrainings(services)).filter((it) => canAnnounce(it, member, services.now()));
 }
 
-export interface Survey extends AudienceCounts {
+export interface Reach extends AudienceCounts {
   /** What fits the first one who is reached: their message is the sample. */
   readonly why: Why;
   /** The same text to some of the same people within 48 hours. */
@@ -62,12 +68,12 @@ export interface Survey extends AudienceCounts {
 }
 
 /** Who would be reached now, who not and why; looks for the same words sent before only where they are given. */
-export async function surveyAudience(
+export async function reachOf(
   services: Services,
   wanted: Criteria,
   options: AudienceOptions,
   words?: { readonly title: string | undefined; readonly text: string },
-): Promise<Survey> {
+): Promise<Reach> {
   const counts = await countAudience(services, wanted, options);
   const before =
     words === undefined
@@ -118,6 +124,7 @@ export async function writePlan(
   });
   const made = await createAnnouncement(services, {
     trainingId: training?.id,
+    surveyId: surveyOf(subject)?.id,
     text: plan.text,
     posterFileId: plan.posterFileId,
     audience,

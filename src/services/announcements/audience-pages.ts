@@ -123,13 +123,15 @@ export function judgedAtOnce(services: Services, wanted: Criteria, options: Audi
 
 /** Why person `p` gets nothing, the first reason that holds; null for whoever does. */
 const missedSql = (
-  { trainingId, topic, urgent, venueKecamatan }: AudienceOptions,
+  { trainingId, surveyId, topic, urgent, venueKecamatan }: AudienceOptions,
   of: Readonly<Record<'running' | 'hasChat' | 'isUnasked' | 'isReachable' | 'isCapped', Prisma.Sql>>,
 ): Prisma.Sql => Prisma.sql`CASE
         WHEN NOT ${of.running} THEN 'closed-business'
         WHEN EXISTS (
           SELECT 1 FROM participant t
           WHERE t.person_id = p.id AND t.training_id = ${trainingId ?? -1} AND t.status IN ('seated', 'offered', 'waiting')
+        ) OR EXISTS (
+          SELECT 1 FROM survey_answer s WHERE s.person_id = p.id AND s.survey_id = ${surveyId ?? -1}
         ) THEN 'joined'
         WHEN NOT (${of.hasChat}) THEN 'no-telegram'
         WHEN ${of.isUnasked} THEN 'no-consent'
@@ -206,12 +208,15 @@ function judgedSql(
 
 /**
  * Person `p` has got an earlier announcement, in the chat or by hand, and has answered or not: answered is whoever stands
- * in the list of its training, also with "Tidak bisa".
+ * in the list of its training, also with "Tidak bisa", or has filled in its survey.
  */
 function followsUp({ announcement: id, answered }: NonNullable<Criteria['followUp']>): Prisma.Sql {
-  const has = Prisma.sql`EXISTS (
+  const has = Prisma.sql`(EXISTS (
     SELECT 1 FROM announcement e JOIN participant t ON t.training_id = e.training_id
-    WHERE e.id = ${id} AND t.person_id = p.id)`;
+    WHERE e.id = ${id} AND t.person_id = p.id)
+    OR EXISTS (
+    SELECT 1 FROM announcement e JOIN survey_answer s ON s.survey_id = e.survey_id
+    WHERE e.id = ${id} AND s.person_id = p.id))`;
   return Prisma.sql`(
     EXISTS (
       SELECT 1 FROM delivery d

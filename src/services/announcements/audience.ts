@@ -62,9 +62,11 @@ export function optionsFor(
     | null
     | undefined,
   urgent: boolean,
+  surveyId?: number,
 ): AudienceOptions {
   return {
     urgent,
+    surveyId,
     trainingId: training?.id,
     topic: training?.topic,
     venueKecamatan: training?.kecamatan ?? undefined,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { announcementFromRow, type Announcement } from './announcements.ts';
+import { announcementFromRow, withSurvey, type Announcement } from './announcements.ts';
 import { addEvent, openCase, writeText, type CaseFile } from '../cases/cases.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
@@ -34,13 +34,15 @@ export async function checkCodes(
   if (codes.length === 0) return undefined;
   const rows = await services.db.announcement.findMany({
     where: { code: { in: [...codes] }, startedAt: { not: null } },
-    include: { training: true },
+    include: { training: true, ...withSurvey },
   });
   const row = codes.flatMap((code) => rows.find((it) => it.code === code) ?? [])[0];
   return row === undefined ? undefined : checked(row);
 }
 
-function checked(row: Prisma.AnnouncementGetPayload<{ include: { training: true } }>): CheckedAnnouncement {
+function checked(
+  row: Prisma.AnnouncementGetPayload<{ include: { training: true } & typeof withSurvey }>,
+): CheckedAnnouncement {
   const { training, ...stored } = row;
   const announcement = announcementFromRow(stored);
   const cancelled = training?.status === 'cancelled';

@@ -26,7 +26,7 @@ export const criteria = z.object({
   notReported: z.string().refine(isMonth, "expected a month 'YYYY-MM'").nullable(),
   /** Only those who fulfil the hard criteria of this programme today. */
   programme: z.string().nullable(),
-  /** Only those who have got this earlier announcement of a training and have answered it, or has not; left out: everybody. */
+  /** Only those who have got this earlier announcement of a training or a survey and have answered it, or have not; left out: everybody. */
   followUp: z
     .object({
       announcement: z.number().int(),
@@ -43,6 +43,8 @@ export type Criteria = z.infer<typeof criteria>;
 export interface AudienceOptions {
   /** Whoever takes part in it already is not invited again. */
   readonly trainingId?: number | undefined;
+  /** Whoever has answered it already is not asked again. */
+  readonly surveyId?: number | undefined;
   /** Passes the weekly cap. */
   readonly urgent: boolean;
   /** Topic of the training, for those who want news of their topics only. */

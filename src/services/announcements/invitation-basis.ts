@@ -46,7 +46,7 @@ export async function invitationBasis(services: Services, id: number): Promise<I
       notReached: { ...noCounts.notReached, ...Object.fromEntries(counts) },
     };
   }
-  const options = optionsFor(training, announcement.urgentReason !== undefined);
+  const options = optionsFor(training, announcement.urgentReason !== undefined, announcement.survey?.id);
   const now = await countAudience(services, announcement.audience, options);
   return {
     ...people,

@@ -1,4 +1,4 @@
-import { announcementFromRow } from './announcements.ts';
+import { announcementFromRow, withSurvey } from './announcements.ts';
 import { optionsFor, selectAudience } from './audience.ts';
 import type { Services } from '../core/services.ts';
 
@@ -46,14 +46,17 @@ export async function sentBefore(
         { startedAt: null, status: { in: ['approval', 'scheduled', 'freezing', 'held', 'paused'] } },
       ],
     },
-    include: { training: { select: { id: true, title: true, topic: true, kecamatan: true } } },
+    include: {
+      training: { select: { id: true, title: true, topic: true, kecamatan: true } },
+      ...withSurvey,
+    },
     orderBy: { id: 'desc' },
   });
   const wanted = normalised(`${it.title ?? ''} ${it.text}`);
   let people: ReadonlySet<number> | undefined;
   const found: SentBefore[] = [];
   for (const { training, ...row } of rows) {
-    if (normalised(`${training?.title ?? ''} ${row.text}`) !== wanted) continue;
+    if (normalised(`${training?.title ?? row.survey?.title ?? ''} ${row.text}`) !== wanted) continue;
     const announcement = announcementFromRow(row);
     const to =
       row.startedAt === null
@@ -61,7 +64,7 @@ export async function sentBefore(
             await selectAudience(
               services,
               announcement.audience,
-              optionsFor(training, announcement.urgentReason !== undefined),
+              optionsFor(training, announcement.urgentReason !== undefined, announcement.survey?.id),
             )
           ).reached.map((person) => person.personId)
         : await deliveredTo(services, row.id);

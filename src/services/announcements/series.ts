@@ -11,6 +11,7 @@ import { memberByNumber, type Member, type MemberRow } from '../office/members.t
 import { countAudience } from './audience.ts';
 import {
   announcementFromRow,
+  withSurvey,
   announcementFor,
   mayHandle,
   openStatuses,
@@ -94,7 +95,11 @@ export async function continueSeries(
   const row = await db.series.findUnique({ where: { id } });
   if (row === null || row.nextAt === null || row.nextAt > now()) return 'not-due';
   const series = seriesFromRow(row);
-  const lastRow = await db.announcement.findFirst({ where: { seriesId: id }, orderBy: { id: 'desc' } });
+  const lastRow = await db.announcement.findFirst({
+    where: { seriesId: id },
+    include: withSurvey,
+    orderBy: { id: 'desc' },
+  });
   const last = lastRow === null ? undefined : announcementFromRow(lastRow);
   const author = last === undefined ? undefined : await memberByNumber(services, last.createdBy);
   if (

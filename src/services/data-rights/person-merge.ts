@@ -7,6 +7,7 @@ import { forgetPhotos } from '../people/photos.ts';
 import { businessFields, ownerFields, ownerOf, recordChange } from '../people/corrections.ts';
 import { indexPerson } from '../people/search-index.ts';
 import type { Services, Transaction } from '../core/services.ts';
+import { moveAnswers } from '../surveys/survey-answers.ts';
 import { ON_THE_LIST } from '../trainings/participant-rows.ts';
 import { lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { takeOff } from '../trainings/seat-answers.ts';
@@ -255,6 +256,7 @@ async function joinRest(services: Transaction, gone: Row, stays: Row): Promise<v
   });
   await db.delivery.updateMany({ where: from, data: { personId: stays.id } });
   await db.handDelivery.updateMany({ where: from, data: { personId: stays.id } });
+  await moveAnswers(services, { from: gone.id, into: stays.id });
   await db.outgoing.updateMany({ where: from, data: { personId: stays.id } });
 }
 

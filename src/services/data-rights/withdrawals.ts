@@ -17,6 +17,7 @@ import {
 } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import { forgetPhotos } from '../people/photos.ts';
+import { forgetAnswers } from '../surveys/survey-answers.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** Who withdraws; without a chat where a backup was put back that does not know it. */
@@ -63,7 +64,8 @@ export async function hasAgreementFor(
 
 /**
  * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders stop.
- * Profit: what was told goes. Photos: they and the place on the map go, and companies that looked are asked. Group: the person leaves it.
+ * Profit: what was told goes. Photos: they and the place on the map go, and companies that looked are asked. Group: the person leaves it. Survey: the
+ * answers go.
  * Partner: applications without a signed agreement end. Partner and exact figure: the office asks back what the company
  * has seen. Undefined when it is not this person's; a second time nothing more happens.
  */
@@ -99,6 +101,9 @@ export async function endUse(
   switch (subject.of) {
     case 'group':
       await leaveGroup(services, at, subject.group);
+      return [];
+    case 'survey':
+      await forgetAnswers(services, subject.survey, at.personId);
       return [];
     case 'partner':
       return withdrawFromPartner(services, at, subject.programme);

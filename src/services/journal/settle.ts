@@ -1,4 +1,4 @@
-import { announcementFromRow, openStatuses } from '../announcements/announcements.ts';
+import { announcementFromRow, openStatuses, withSurvey } from '../announcements/announcements.ts';
 import { tellOfficers } from '../announcements/officer-notes.ts';
 import type { Transaction } from '../core/services.ts';
 
@@ -49,6 +49,7 @@ export async function settleRestored(services: Transaction): Promise<Settled> {
     const held = await db.announcement.update({
       where: { id: row.id },
       data: { status: 'held', statusReason: 'restored' },
+      include: withSurvey,
     });
     await tellOfficers(services, announcementFromRow(held), 'held');
   }

@@ -14,13 +14,20 @@ export const ownPurposes = [
 export type OwnPurpose = (typeof ownPurposes)[number];
 
 /** Of a programme: its company sees the application, and, by a consent of its own, the figure of sales. */
-export type Purpose = OwnPurpose | 'training' | `partner:${string}` | `exact:${string}` | `group:${number}`;
+export type Purpose =
+  | OwnPurpose
+  | 'training'
+  | `partner:${string}`
+  | `exact:${string}`
+  | `group:${number}`
+  | `survey:${number}`;
 
-/** What a purpose is about: one that stands for itself, a programme, a group, or the training of a stranger. */
+/** What a purpose is about: one that stands for itself, a programme, a group, a survey, or the training of a stranger. */
 export type Subject =
   | { readonly of: 'own'; readonly purpose: OwnPurpose }
   | { readonly of: 'partner' | 'exact'; readonly programme: string }
   | { readonly of: 'group'; readonly group: number }
+  | { readonly of: 'survey'; readonly survey: number }
   | { readonly of: 'training' };
 
 /** Reads a purpose as it is stored; undefined for one that this version does not know. */
@@ -28,9 +35,10 @@ export function subjectOf(purpose: string): Subject | undefined {
   const own = ownPurposes.find((it) => it === purpose);
   if (own !== undefined) return { of: 'own', purpose: own };
   if (purpose === 'training') return { of: 'training' };
-  const [, of, id] = /^(partner|exact|group):(.+)$/.exec(purpose) ?? [];
+  const [, of, id] = /^(partner|exact|group|survey):(.+)$/.exec(purpose) ?? [];
   if (id === undefined) return undefined;
   if (of === 'group') return /^\d+$/.test(id) ? { of, group: Number(id) } : undefined;
+  if (of === 'survey') return /^\d+$/.test(id) ? { of, survey: Number(id) } : undefined;
   return { of: of === 'exact' ? 'exact' : 'partner', programme: id };
 }
 

@@ -14,6 +14,7 @@ const MERGING = [
   'data-rights/business-merge.ts',
   'sales/report-merge.ts',
   'people/photos.ts',
+  'surveys/survey-answers.ts',
   'partnership/agreements/profits.ts',
 ];
 

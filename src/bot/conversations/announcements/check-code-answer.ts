@@ -29,13 +29,13 @@ export async function knownAnswer(
   const found = await checkCodes(services, codes);
   if (found === undefined) return undefined;
   const { announcement, training, withdrawn } = found;
-  const { code, text, version } = announcement;
+  const { code, text, version, survey } = announcement;
   const blank = line('common.blank');
   return {
     lines: [
       line(withdrawn === undefined ? 'training.check.true' : 'training.check.withdrawn', { code }),
       blank,
-      ...announcementLines(services, { code, text, version, withdrawn }, training, undefined),
+      ...announcementLines(services, { code, text, version, survey, withdrawn }, training, undefined),
       blank,
       line('training.check.compare'),
     ],

@@ -50,6 +50,8 @@ export function purposeLine(services: Services, purpose: string): Line {
       return line(`data.purpose.${subject.purpose}`);
     case 'group':
       return line('data.purpose.group');
+    case 'survey':
+      return line('data.purpose.survey');
     case 'partner':
     case 'exact': {
       const programme = services.programmes.find(subject.programme);

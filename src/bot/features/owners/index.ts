@@ -30,6 +30,7 @@ import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
 import { shipmentButtons } from './shipments.ts';
 import { supportButtons } from './supports.ts';
+import { surveyButtons } from './surveys.ts';
 import { takeoverButtons } from './takeovers.ts';
 import { trainingButtons } from './training-buttons.ts';
 import { voiceButtons } from './voices.ts';
@@ -69,6 +70,7 @@ export function ownerButtons(): readonly Press[] {
     ...checkButtons(),
     ...newsButtons(),
     ...programmeNewsButtons(),
+    ...surveyButtons(),
     ...inquiryButtons(),
     ...groupButtons(),
     ...groupApplicationButtons(),

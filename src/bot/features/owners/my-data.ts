@@ -206,6 +206,8 @@ async function confirmation(
       return line(`data.consents.confirm.${subject.purpose}`);
     case 'group':
       return line('data.consents.confirm.group');
+    case 'survey':
+      return line('data.consents.confirm.survey');
     case 'exact':
     case 'partner': {
       const { programme, of } = subject;
@@ -281,6 +283,10 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       [line(`data.consents.done.${fixed}`), ...(await requestedLines(ctx, done))],
       fixed === 'profit' || fixed === 'photos' ? [back] : [[again], back],
     );
+    return;
+  }
+  if (subject?.of === 'survey') {
+    await say(ctx, line('data.consents.done.survey'), [back]);
     return;
   }
   if (subject?.of !== 'partner' && subject?.of !== 'exact') {

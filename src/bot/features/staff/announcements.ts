@@ -224,7 +224,7 @@ async function sendPreview(
   ctx: BotContext,
   it: Pick<
     Announcement,
-    'code' | 'text' | 'version' | 'withdrawnAt' | 'withdrawReason' | 'trainingId' | 'posterFileId'
+    'code' | 'text' | 'version' | 'survey' | 'withdrawnAt' | 'withdrawReason' | 'trainingId' | 'posterFileId'
   >,
   why: Why | undefined,
 ): Promise<void> {

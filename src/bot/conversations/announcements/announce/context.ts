@@ -1,5 +1,5 @@
 import type { Programme } from '../../../../domain/eligibility/programme.ts';
-import type { Survey } from '../../../../services/announcements/announcing.ts';
+import type { Reach } from '../../../../services/announcements/announcing.ts';
 import type { Answerable } from '../../../../services/announcements/announcements.ts';
 import type { Programmes } from '../../../../services/core/programmes.ts';
 import type { Office } from '../../../../office.ts';
@@ -27,5 +27,5 @@ export interface AnnounceContext {
   readonly lastMonth: string;
   readonly wordings: (lines: readonly Line[]) => readonly string[];
   /** Who would be reached; only where it is shown. */
-  readonly survey?: Survey;
+  readonly reach?: Reach;
 }

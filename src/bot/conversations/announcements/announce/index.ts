@@ -12,7 +12,7 @@ import { secondLines } from '../cancel-reason.ts';
 import { criteriaOf, given, isNew, isUrgent, newTraining, repeatOf } from './answers.ts';
 import { audience } from './audience.ts';
 import type { AnnounceContext } from './context.ts';
-import { loadAnnounce, survey } from './load.ts';
+import { loadAnnounce, reach } from './load.ts';
 import { extraQuestions } from './extras.ts';
 import { about, text } from './message.ts';
 import { aboutLines, hindrance, sample } from './review.ts';
@@ -47,7 +47,7 @@ async function submit(
   if (member === undefined) throw new Error('expected somebody of the office to announce');
   const subject = subjectOf(answers, context);
   if (subject === undefined) throw new Error('expected every answer about the training before it is sent');
-  const size = context.survey?.reached;
+  const size = context.reach?.reached;
   if (size === undefined) throw new Error('expected the audience to be counted before it is sent to');
   const [every, until] = [repeatOf(answers), answers.of(given.repeatUntil)];
   const repeat = every === undefined || until === undefined ? undefined : { every, until };
@@ -153,7 +153,7 @@ const announceForm: Form<AnnounceContext, Services, Result> = {
       : line('announce.heading', { title: training.title, at: { moment: training.startsAt.toISOString() } });
   },
   load: loadAnnounce,
-  look: survey,
+  look: reach,
   review: {
     ask: line('announce.review.ask'),
     send: line('announce.review.send'),

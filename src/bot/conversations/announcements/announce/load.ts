@@ -1,5 +1,5 @@
 import { addMonths, monthOf } from '../../../../domain/month/month.ts';
-import { announceable, canAnnounce, surveyAudience } from '../../../../services/announcements/announcing.ts';
+import { announceable, canAnnounce, reachOf } from '../../../../services/announcements/announcing.ts';
 import { answerableAnnouncements } from '../../../../services/announcements/announcements.ts';
 import { tagsOfOffice } from '../../../../services/people/tags.ts';
 import { programmesOn } from '../../../../services/people/eligibility.ts';
@@ -43,7 +43,7 @@ export async function loadAnnounce(
 }
 
 /** Counts the audience where it is shown (with the time to send, and in the review) and before it is sent to. */
-export async function survey(
+export async function reach(
   services: Services,
   _who: Who,
   answers: Answers,
@@ -56,6 +56,6 @@ export async function survey(
   const words = { title: announced(answers, context)?.title, text: answers.of(given.text) ?? '' };
   return {
     ...context,
-    survey: await surveyAudience(services, wanted, options, place === 'review' ? words : undefined),
+    reach: await reachOf(services, wanted, options, place === 'review' ? words : undefined),
   };
 }

@@ -23,7 +23,7 @@ export function sample(answers: Answers, context: C): Sample | undefined {
   const training = announced(answers, context);
   const it = { code: NO_CODE, text: answers.of(given.text) ?? '', version: 1 };
   return {
-    lines: announcementLines(context, it, training, context.survey?.why ?? {}),
+    lines: announcementLines(context, it, training, context.reach?.why ?? {}),
     ...(photoFileId === undefined ? {} : { photoFileId }),
     buttons: announcementButtons(it, training, 0).map((row) => row.map((button) => button.label)),
   };
@@ -31,9 +31,9 @@ export function sample(answers: Answers, context: C): Sample | undefined {
 
 /** What an officer should know before it goes out. */
 export function aboutLines(answers: Answers, context: C): readonly Line[] {
-  const { survey, office } = context;
+  const { reach, office } = context;
   const reasons = approvalReasons({
-    size: survey?.reached ?? 0,
+    size: reach?.reached ?? 0,
     above: office.secondPersonAbove,
     urgent: isUrgent(answers),
     words: [answers.of(given.text), announced(answers, context)?.title, announced(answers, context)?.place],
@@ -41,7 +41,7 @@ export function aboutLines(answers: Answers, context: C): readonly Line[] {
   });
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   const notes = [
-    ...reviewLines(office, { survey, reasons, rhythm: rhythmOf(answers, context) }),
+    ...reviewLines(office, { reach, reasons, rhythm: rhythmOf(answers, context) }),
     ...(over === 0 ? [] : [line('announce.poster.long', { over, most: MOST_CAPTION })]),
   ];
   return notes.length === 0 ? [] : [...notes, line('common.blank')];

@@ -55,7 +55,7 @@ const send = question<C, Send>({
   needed: true,
   ask: (_answers, context) =>
     line('announce.send.ask', {
-      reach: { paragraphs: [...reachLines(context.survey), line('common.blank')] },
+      reach: { paragraphs: [...reachLines(context.reach), line('common.blank')] },
     }),
   choices: (answers, context) => {
     const urgent = isUrgent(answers);
