@@ -72,7 +72,7 @@ export const sayIn =
 /** What the rows and parts of a file are read from, and in which words. */
 export function sourceOf(
   tools: ExportTools,
-  { period, kecamatan, programme, tag, results, disclosures }: ExportRequest,
+  { period, kecamatan, programme, tag, results, disclosures, about }: ExportRequest,
   options: Making & { readonly tally?: SalesTally },
 ): Source {
   const { services, sql } = tools;
@@ -99,6 +99,7 @@ export function sourceOf(
     tag,
     results,
     disclosures,
+    about,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),
     clockAhead: clockAhead(services.office.zone, asOf),

@@ -44,6 +44,8 @@ interface Scope {
   readonly programme?: string | undefined;
   /** Name of the one tag that its businesses have; undefined: all. */
   readonly tag?: string | undefined;
+  /** Row of the survey that it is about. */
+  readonly about?: number | undefined;
   /** Rows of what a company is shown, of a file of its candidates. */
   readonly disclosures?: readonly number[] | undefined;
   /** The stored results that it is made from, or about. */

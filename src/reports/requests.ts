@@ -80,3 +80,14 @@ export const selectionRequest = (programme: string, kecamatan: readonly string[]
   format: 'pdf',
   purpose: null,
 });
+
+/** The results of a survey where a member works, with the workbook that goes along. */
+export const surveyPaperRequest = (about: number, kecamatan: readonly string[]): ExportRequest => ({
+  ...common,
+  report: 'survey-paper',
+  period: null,
+  kecamatan: [...kecamatan],
+  format: 'pdf',
+  about,
+  purpose: null,
+});

@@ -34,7 +34,7 @@ export const answeredLines = (
   office: Pick<Office, 'areas'>,
   { survey, values }: AnsweredSurvey,
 ): readonly Line[] => [
-  line('broadcast.message.title', { title: survey.title }),
+  named(survey.title),
   ...survey.questions.map((it, at) => surveyAnswerLine(office, it, values[at] ?? null)),
 ];
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESK_URL, openedDesk, type Browser } from '../support/browser.ts';
 import { DAY } from '../support/clock.ts';
+import { withdrawRoute } from '../../src/bot/routes/owners.ts';
+import { files } from '../support/files.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { storedOwner, type StoredOwner } from '../support/people.ts';
@@ -94,8 +96,9 @@ describe('a survey of the office', () => {
     expect(siti.last).toContain('Berapa orang yang bekerja di sana?');
     await siti.walk('3', '2,5 juta', '>Benar', 'Bahan baku mahal', '>Gresik (kota)');
     expect(siti.last).toContain('Mohon kirim satu foto');
-    await siti.tap('Lewati');
+    await siti.act((person) => person.sendPhoto({ data: Buffer.from('foto') }));
     expect(siti.last).toContain('Bahan baku mahal');
+    expect(siti.last).toContain('satu foto');
     await siti.tap('Kirim jawaban');
     expect(siti.last).toContain('Jawaban survei sudah kami terima');
 
@@ -108,6 +111,7 @@ describe('a survey of the office', () => {
       }),
     ).toBe(1);
     const { text } = await at.get(`/survei/${survey.id}`);
+    expect(await office.database.prisma.audit.count({ where: { action: 'survey.read' } })).toBe(1);
     expect(text).toContain('1 orang sudah menjawab');
     expect(text).toContain('kurang dari 5');
     expect(text).not.toContain('Bahan baku mahal');
@@ -116,5 +120,39 @@ describe('a survey of the office', () => {
       await officer(office, { name: 'Dewi Lestari', kecamatan: [ELSEWHERE] }),
     );
     expect((await elsewhere.get(`/survei/${survey.id}`)).text).toContain('0 orang sudah menjawab');
+  });
+
+  it('hands out its results as a file of figures, and as a paper with a workbook', async () => {
+    const { id } = await office.database.prisma.survey.findFirstOrThrow();
+    const { html } = await at.get(`/survei/${id}?csv=1`);
+    expect(html).toContain('1. Pelatihan apa yang paling dibutuhkan?;Yang menjawab;kurang dari 5;');
+    expect(html).not.toContain('Foto produk');
+    expect(html).not.toContain('Bahan baku');
+    expect(await at.post(`/survei/${id}`, { once: once(), act: 'file' })).toMatchObject({
+      location: `/survei/${id}?kata=refused`,
+    });
+    const staff = await officer(office, { name: 'Budi Santoso', rights: ['send', 'export'] });
+    const desk = await openedDesk(office, staff);
+    expect(await desk.post(`/survei/${id}`, { once: once(), act: 'file' })).toMatchObject({
+      location: `/survei/${id}?kata=ordered`,
+    });
+    await office.idle();
+    const names = (await files(office, staff)).map(({ name }) => name.split('.').at(-1));
+    expect(names.toSorted()).toEqual(['pdf', 'xlsx']);
+  });
+
+  it('stands in the copy of the data, and goes with its consent', async () => {
+    await siti.walk('/dataku', '>Minta salinan');
+    const [copy] = await files(office, siti);
+    expect(copy?.data.toString()).toContain('Apa kendala terbesarnya? Bahan baku mahal');
+    const { id } = await office.database.prisma.survey.findFirstOrThrow();
+    const consent = await office.database.prisma.consent.findFirstOrThrow({
+      where: { purpose: `survey:${id}` },
+    });
+    await siti.act((person) => person.pressData(1, withdrawRoute.to(consent.id)));
+    expect(siti.last).toContain('jawaban survei Ibu dihapus');
+    await siti.tap('Ya, tarik izin');
+    expect(siti.last).toContain('Jawabannya sudah dihapus');
+    expect(await office.database.prisma.surveyAnswer.count()).toBe(0);
   });
 });

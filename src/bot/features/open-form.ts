@@ -41,8 +41,10 @@ export async function askAgain(ctx: BotContext): Promise<void> {
 /** Whether the form that is open takes pictures and files as answers. */
 export function takesMedia(ctx: BotContext): boolean {
   return (
-    activeScript(ctx)?.forms.some((form) =>
-      form.questions.some((it) => it.letter !== undefined || it.readPhoto !== undefined),
+    activeScript(ctx)?.forms.some(
+      (form) =>
+        form.takesPhotos === true ||
+        form.questions.some((it) => it.letter !== undefined || it.readPhoto !== undefined),
     ) ?? false
   );
 }

@@ -2,7 +2,7 @@ import { FEWEST, hiddenCells, isSensitive, type Cell } from '../sales/suppressio
 import { fitsQuestion, type SurveyQuestion, type SurveyValue } from './survey.ts';
 
 /** One thing that was answered, and how many people have: undefined where they are too few to be shown. */
-export interface Counted {
+interface Counted {
   /** The place of a choice in its list, or the code of a kecamatan. */
   readonly key: string;
   readonly people: number | undefined;
@@ -24,7 +24,8 @@ export function questionResult(question: SurveyQuestion, values: readonly Survey
   const answered = given.length > 0 && given.length < FEWEST ? undefined : given.length;
   return {
     answered,
-    counted: question.kind === 'choice' || question.kind === 'place' ? countedOf(question, given) : [],
+    // Where so few have answered, also a zero beside the others would tell what they said.
+    counted: answered === undefined ? [] : countedOf(question, given),
     figures:
       question.kind === 'number' || question.kind === 'rupiah'
         ? figuresOf(given.filter((it) => typeof it === 'number'))
@@ -33,6 +34,7 @@ export function questionResult(question: SurveyQuestion, values: readonly Survey
 }
 
 function countedOf({ kind, choices }: SurveyQuestion, given: readonly SurveyValue[]): readonly Counted[] {
+  if (kind !== 'choice' && kind !== 'place') return [];
   const keys =
     kind === 'choice'
       ? choices.map((_choice, index) => String(index))

@@ -5,6 +5,7 @@ import { partnershipFile } from './partnership-file.ts';
 import type { Paper } from './paper.ts';
 import { resultNote } from './result-note.ts';
 import { selectionMinutes } from './selection-minutes.ts';
+import { surveyPaper } from './survey-paper.ts';
 
 const papers: readonly Paper[] = [
   partnershipFile,
@@ -12,6 +13,7 @@ const papers: readonly Paper[] = [
   selectionMinutes,
   dashboardNote,
   resultNote,
+  surveyPaper,
 ];
 
 export function paperOf(key: string): Paper | undefined {

@@ -35,6 +35,7 @@ import {
   type MyAnnouncement,
   type MyTraining,
 } from '../trainings/my-trainings.ts';
+import { answersOfPerson, type AnsweredSurvey } from '../surveys/survey-answers.ts';
 import { codecs, tryDecode } from '../core/codecs.ts';
 import type { Services } from '../core/services.ts';
 import { openedDetails } from '../core/witness.ts';
@@ -167,6 +168,7 @@ export interface MyData {
   readonly inquiries: readonly MyInquiry[];
   readonly trainings: readonly MyTraining[];
   readonly announcements: readonly MyAnnouncement[];
+  readonly surveys: readonly AnsweredSurvey[];
   /** Moves to another chat that an officer began. */
   readonly recoveries: readonly { readonly createdAt: Date; readonly outcome: string | null }[];
 }
@@ -245,6 +247,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     inquiries: await inquiriesTo(services, personId),
     trainings: await trainingsOf(services, personId),
     announcements: await announcementsTo(services, personId),
+    surveys: await answersOfPerson(services, personId),
     groups: (await groupsOf(services, personId)).map(({ kind, name, headId }) => ({
       kind,
       name,

@@ -118,8 +118,9 @@ async function ownersOfDrafts(
 ): Promise<ReadonlyMap<number, number | null>> {
   const { db } = services;
   const draftId = { in: [...drafts] };
-  const [consents, businesses, applications, versions, changes] = [
+  const [consents, surveys, businesses, applications, versions, changes] = [
     await db.consent.findMany({ where: { draftId }, select: { draftId: true, personId: true } }),
+    await db.surveyAnswer.findMany({ where: { draftId }, select: { draftId: true, personId: true } }),
     await db.business.findMany({ where: { draftId }, select: { draftId: true, ownerId: true } }),
     await db.application.findMany({ where: { draftId }, select: { draftId: true, personId: true } }),
     await db.salesVersion.findMany({
@@ -133,6 +134,7 @@ async function ownersOfDrafts(
   ];
   const found: readonly (readonly [number | null, number | null])[] = [
     ...consents.map((row) => [row.draftId, row.personId] as const),
+    ...surveys.map((row) => [row.draftId, row.personId] as const),
     ...businesses.map((row) => [row.draftId, row.ownerId] as const),
     ...applications.map((row) => [row.draftId, row.personId] as const),
     ...versions.map((row) => [row.draftId, row.report.business.ownerId] as const),

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
 import { over } from '../../domain/partnership/application.ts';
+import { prefix } from '../../domain/words/clip.ts';
 import { audit } from '../core/audit.ts';
 import { erasePerson } from './erasure.ts';
 import { atomically, type Services, type Transaction } from '../core/services.ts';
@@ -73,6 +74,10 @@ const closed = (before: Date): Prisma.BusinessWhereInput => ({
 
 const oldDocuments = (before: Date): Prisma.DocumentWhereInput => ({
   application: { status: { in: [...over] }, steps: { none: { at: { gte: before } } } },
+});
+
+const oldSurvey = (before: Date): Prisma.SurveyAnswerWhereInput => ({
+  survey: { closesOn: { lt: prefix(before.toISOString(), 10) } },
 });
 
 const ids = (rows: readonly { readonly id: number }[]): number[] => rows.map((row) => row.id);
@@ -188,6 +193,20 @@ const rules: readonly Rule[] = [
         take: PAGE,
       });
       return (await db.supplySearch.deleteMany({ where: { id: { in: ids(rows) } } })).count;
+    },
+  },
+  {
+    key: 'surveys',
+    what: 'what was answered in surveys that have closed; the questions stay',
+    term: 'years',
+    count: ({ db }, before) => db.surveyAnswer.count({ where: oldSurvey(before) }),
+    async take({ db }, before) {
+      const rows = await db.surveyAnswer.findMany({
+        where: oldSurvey(before),
+        select: { surveyId: true, personId: true },
+        take: PAGE,
+      });
+      return (await db.surveyAnswer.deleteMany({ where: { OR: rows } })).count;
     },
   },
   {

@@ -67,20 +67,29 @@ export async function answersOfPerson(
   return found;
 }
 
-/** What one of those who answered has said, without whom it is from. */
-export interface SurveyRow {
-  /** Code of the kecamatan of the business; undefined where none is known. */
-  readonly kecamatan: string | undefined;
-  readonly values: readonly SurveyValue[];
-}
+/** What one of those who answered has said, one value a question, without whom it is from. */
+export type SurveyRow = readonly SurveyValue[];
 
-/** People with a business where a member works. */
-const within = ({ kecamatan }: Standing): Prisma.SurveyAnswerWhereInput =>
+/** People with a business in these kecamatan (codes); empty: all. */
+const within = (kecamatan: readonly string[]): Prisma.SurveyAnswerWhereInput =>
   kecamatan.length === 0 ? {} : { person: { businesses: { some: { kecamatan: { in: [...kecamatan] } } } } };
 
+/** What was answered by people in these kecamatan (codes; empty: all), in the order of time. */
+export async function answersIn(
+  services: Services,
+  surveyId: number,
+  kecamatan: readonly string[],
+): Promise<readonly SurveyRow[]> {
+  const rows = await services.db.surveyAnswer.findMany({
+    where: { surveyId, ...within(kecamatan) },
+    orderBy: [{ at: 'asc' }, { personId: 'asc' }],
+  });
+  return rows.map((row) => valuesOf(services, row));
+}
+
 /**
- * What was answered by people where the member works, in the order of time; the look stands in the audit log. Undefined
- * for who may not announce.
+ * What was answered by people where the member works; the look stands in the audit log. Undefined for a member who may not
+ * announce.
  */
 export async function readAnswers(
   services: Transaction,
@@ -88,28 +97,19 @@ export async function readAnswers(
   surveyId: number,
 ): Promise<readonly SurveyRow[] | undefined> {
   if (!may(member, 'announce')) return undefined;
-  const rows = await services.db.surveyAnswer.findMany({
-    where: { surveyId, ...within(member) },
-    include: {
-      person: { select: { businesses: { select: { kecamatan: true }, orderBy: { id: 'asc' }, take: 1 } } },
-    },
-    orderBy: [{ at: 'asc' }, { personId: 'asc' }],
-  });
+  const rows = await answersIn(services, surveyId, member.kecamatan);
   await audit(services, {
     actor: member.number,
     action: 'survey.read',
     subject: `survey:${surveyId}`,
     details: { rows: rows.length },
   });
-  return rows.map((row) => ({
-    kecamatan: row.person.businesses[0]?.kecamatan ?? undefined,
-    values: valuesOf(services, row),
-  }));
+  return rows;
 }
 
 /** How many have answered, where the member works. */
 export function countAnswers({ db }: Services, member: Standing, surveyId: number): Promise<number> {
-  return db.surveyAnswer.count({ where: { surveyId, ...within(member) } });
+  return db.surveyAnswer.count({ where: { surveyId, ...within(member.kecamatan) } });
 }
 
 /** The consent is withdrawn: what was answered goes. */

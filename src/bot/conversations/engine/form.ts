@@ -133,6 +133,8 @@ export interface Dialogue<C> {
   readonly questions: readonly AnyQuestion<C>[];
   /** Questions that only data know (those of a programme); they follow the fixed ones. */
   readonly more?: (context: C) => readonly AnyQuestion<C>[];
+  /** Those may take photos, which are then kept for it while it is open. */
+  readonly takesPhotos?: true;
   /** The last look at all answers before sending; without it the last answer sends. */
   readonly review?: {
     readonly ask: Line;

@@ -25,6 +25,8 @@ export interface FormName {
   readonly version: number;
   readonly title: TextKey;
   readonly brief?: boolean;
+  /** Questions that only data know may take photos. */
+  readonly takesPhotos?: true;
   /** Looked at by the test over the registries alone; the engine reads the form itself. */
   readonly questions: readonly QuestionOutline[];
   more?(context: unknown): readonly QuestionOutline[];

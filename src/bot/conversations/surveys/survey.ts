@@ -177,6 +177,7 @@ const surveyForm: Form<Context, Services, z.infer<typeof result>> = {
   goOn: 'survey.goOn',
   questions: [consent],
   more: surveyQuestions,
+  takesPhotos: true,
   review: { ask: line('survey.review.ask'), send: line('survey.review.send') },
   load: async (services, who, answers, { today }) => {
     const id = answers.of(SURVEYED.survey);

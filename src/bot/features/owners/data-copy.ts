@@ -1,3 +1,4 @@
+import { answeredLines } from '../../../reports/survey-lines.ts';
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
@@ -123,6 +124,8 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[], readers:
       }),
     );
   writeTrainings(page, data);
+  page.section('data.copy.surveys', data.surveys.length);
+  for (const it of data.surveys) for (const text of answeredLines(services.office, it)) page.put(text);
   writeReaders(page, services, readers);
   page.section('data.copy.forms', forms.length);
   for (const it of forms) writeForm(page, it);
