@@ -14,7 +14,7 @@ import { consented, registered, type Action } from '../guards.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { becomePerson } from './people.ts';
 
-/** *Isi survei*; its number may be forged, so only who was asked gets to the questions. */
+/** *Isi survei*; its number may be forged, so only somebody who was asked gets to the questions. */
 export function surveyButtons(): readonly Press[] {
   return [
     onPress(surveyRoute, async (ctx, id, personId) => {
