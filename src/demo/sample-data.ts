@@ -14,6 +14,7 @@ import type { SampleOwner } from './sample.ts';
 import { storeOwners } from './store.ts';
 import { storeTrainings } from './open-trainings.ts';
 import { storeSupplySearch } from './supply-search.ts';
+import { storeSurvey } from './survey.ts';
 
 export { demoMembers, demoPeople, registeredPhones } from './demo-people.ts';
 
@@ -46,6 +47,7 @@ export async function fillSampleData(services: Transaction): Promise<boolean> {
   await storeFollowUp(services, texts, stored);
   await storeTrainings(services, numbers.get(RATNA) ?? '', stored);
   await storeSupplySearch(services, texts, stored);
+  await storeSurvey(services, texts, numbers.get(RATNA) ?? '', stored);
   return true;
 }
 

@@ -2,6 +2,7 @@ import type { SurveyQuestion, SurveyValue } from '../domain/surveys/survey.ts';
 import { line, named, type Line, type TextKey } from '../i18n.ts';
 import type { Office } from '../office.ts';
 import type { AnsweredSurvey } from '../services/surveys/survey-answers.ts';
+import type { Survey } from '../services/surveys/surveys.ts';
 
 /** What an answer to a question of a survey is, in words. */
 export function surveyValueLine(office: Pick<Office, 'areas'>, it: SurveyQuestion, value: SurveyValue): Line {
@@ -37,6 +38,18 @@ export const answeredLines = (
   named(survey.title),
   ...survey.questions.map((it, at) => surveyAnswerLine(office, it, values[at] ?? null)),
 ];
+
+/** What a survey asks, for a second person who says yes to it. */
+export const askedLines = ({ questions }: Survey): readonly Line[] =>
+  questions.map(({ ask, choices }, at) =>
+    choices.length === 0
+      ? line('survey.asked', { number: at + 1, ask })
+      : line('survey.asked.choices', {
+          number: at + 1,
+          ask,
+          choices: { list: choices.map((it) => named(it)) },
+        }),
+  );
 
 /** How a question is answered, in words. */
 export const kindLabels = {

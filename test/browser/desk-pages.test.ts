@@ -170,4 +170,28 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     await looked(page, 'announcements');
     expect(complaints).toEqual([]);
   });
+
+  it('makes a survey and shows what it asks', async () => {
+    await page.getByRole('link', { name: 'Survei', exact: true }).click();
+    await page.getByRole('heading', { name: 'Survei' }).waitFor();
+    await page.getByRole('link', { name: 'Buat survei' }).click();
+    await page.getByRole('heading', { name: 'Survei baru' }).waitFor();
+    await looked(page, 'survey-new');
+    await page.getByLabel('Judul').fill('Kebutuhan pelatihan');
+    const today = office.clock.now().toISOString().split('T')[0] ?? '';
+    await page.getByLabel('Sampai tanggal').fill(today);
+    await page.getByLabel('Cara menjawab').first().selectOption('choice');
+    await page.getByLabel('Pertanyaannya').first().fill('Pelatihan apa yang dibutuhkan?');
+    await page
+      .getByLabel(/^Pilihannya/)
+      .first()
+      .fill('Kemasan\nFoto produk');
+    await page.getByRole('button', { name: 'Simpan survei' }).click();
+    await page.getByRole('status').getByText('Survei disimpan.').waitFor();
+    await looked(page, 'survey');
+    await page.getByRole('link', { name: 'Semua survei' }).click();
+    await page.getByRole('heading', { name: 'Survei' }).waitFor();
+    await looked(page, 'surveys');
+    expect(complaints).toEqual([]);
+  });
 });

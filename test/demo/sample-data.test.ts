@@ -1,3 +1,6 @@
+import { surveyFigures } from '../../src/reports/survey-results.ts';
+import { answersIn } from '../../src/services/surveys/survey-answers.ts';
+import { isOpenNow, recentSurveys } from '../../src/services/surveys/surveys.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '../../src/database.ts';
@@ -198,6 +201,15 @@ describe('sample data', () => {
   it('has a search for suppliers with two who said yes', async () => {
     expect(await services.db.supplyInquiry.count({ where: { answer: 'yes' } })).toBe(2);
     expect(await services.db.supplyCount.count({ where: { kecamatan: '' } })).toBe(1);
+  });
+
+  it('has a survey that is open, answered by enough people to be shown', async () => {
+    const [survey] = await recentSurveys(services, 1);
+    if (survey === undefined) throw new Error('expected a survey');
+    expect(isOpenNow(services, survey)).toBe(true);
+    const figures = surveyFigures(services.office, survey, await answersIn(services, survey.id, []));
+    expect(figures.filter(({ people }) => people === undefined).length).toBeLessThan(figures.length / 2);
+    expect(figures.map(({ value }) => value)).toContain(7_500_000);
   });
 
   it('gives everybody a consent, and the office applications in several states, open cases and a closed month', async () => {

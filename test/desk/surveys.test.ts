@@ -90,6 +90,11 @@ describe('a survey of the office', () => {
     await office.idle();
     expect(siti.last).toContain('Kebutuhan pelatihan');
 
+    const { id } = await office.database.prisma.announcement.findFirstOrThrow();
+    expect((await at.get(`/umumkan/${id}`)).text).toContain(
+      '1. Pelatihan apa yang paling dibutuhkan? (Kemasan,',
+    );
+
     await siti.tap('Isi survei');
     expect(siti.last).toContain('tanpa nama');
     await siti.walk('>Boleh', '>Foto produk');

@@ -8,6 +8,7 @@ import {
 } from '../../reports/announcement-lines.ts';
 import { criteriaLines, missedLines, reachLines } from '../../reports/audience-lines.ts';
 import { progressFacts, progressLines, seriesLines } from '../../reports/sending-lines.ts';
+import { askedLines } from '../../reports/survey-lines.ts';
 import {
   approveAnnouncement,
   refuseAnnouncement,
@@ -31,6 +32,7 @@ import { sendingHalted } from '../../services/core/instance.ts';
 import type { Transaction } from '../../services/core/services.ts';
 import type { MemberRow } from '../../services/office/members.ts';
 import { waitingChanges } from '../../services/office/pending-changes.ts';
+import { surveyById } from '../../services/surveys/surveys.ts';
 import { Lines } from '../lines.tsx';
 import { Act } from '../page.tsx';
 import { Phone } from '../phone.tsx';
@@ -108,6 +110,7 @@ export const announcement = screen<Opened>({
     const facts = await progressFacts(services, it);
     const series = await seriesOf(services, it);
     const why = await firstWhy(services, it.id);
+    const survey = it.survey === undefined ? undefined : await surveyById(services, it.survey.id);
     return {
       it,
       title: facts.title,
@@ -116,6 +119,7 @@ export const announcement = screen<Opened>({
         ...criteriaLines(it.audience, services),
         ...(it.startedAt === undefined ? reachLines(basis) : missedLines(basis)),
         ...seriesLines(series),
+        ...(survey === undefined ? [] : askedLines(survey)),
       ],
       message: announcementLines(services, textOf(it), basis.training, why),
       buttons: announcementRows(textOf(it), basis.training),

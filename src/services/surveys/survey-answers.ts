@@ -27,7 +27,12 @@ export async function hasAnswered({ db }: Services, surveyId: number, personId: 
 export async function keepAnswers(
   { db, seal, now }: Transaction,
   survey: Survey,
-  it: { readonly personId: number; readonly draftId: number; readonly values: readonly SurveyValue[] },
+  it: {
+    readonly personId: number;
+    /** Undefined for what no form has led to. */
+    readonly draftId: number | undefined;
+    readonly values: readonly SurveyValue[];
+  },
 ): Promise<void> {
   const { personId, draftId } = it;
   const values = survey.questions.map((question, at) => {
@@ -36,7 +41,7 @@ export async function keepAnswers(
   });
   const row = {
     answers: seal.encrypt(place(survey.id, personId), codec.encode(values)),
-    draftId,
+    draftId: draftId ?? null,
     at: now(),
   };
   await db.surveyAnswer.upsert({

@@ -12,6 +12,8 @@ import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { progressOf } from '../progress-message.ts';
 import { countLines, progressFacts, stillLines } from '../../../reports/sending-lines.ts';
+import { askedLines } from '../../../reports/survey-lines.ts';
+import { surveyById } from '../../../services/surveys/surveys.ts';
 import type { Words } from './words.ts';
 import { button } from '../../buttons.ts';
 import { announcementRoute } from '../../routes/staff.ts';
@@ -32,9 +34,11 @@ export const approval: Words = async (services, message) => {
   if (found?.it.status !== 'approval') return undefined;
   const { it, title } = found;
   const author = await memberByNumber(services, it.createdBy);
+  const survey = it.survey === undefined ? undefined : await surveyById(services, it.survey.id);
   return {
     text: [
       line('broadcast.approval.ask', { name: author?.name ?? '–', title }),
+      ...(survey === undefined ? [] : askedLines(survey)),
       ...it.approvalFor.map((reason) =>
         line(`broadcast.approval.${reason}`, { reason: it.urgentReason ?? '–' }),
       ),
