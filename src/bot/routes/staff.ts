@@ -1,3 +1,4 @@
+import { callResults } from '../../domain/partnership/supply.ts';
 import { looks } from '../../domain/partnership/candidate.ts';
 import { partnerSteps, statuses } from '../../domain/partnership/application.ts';
 import { officePresses } from '../../domain/partnership/agreement.ts';
@@ -271,6 +272,11 @@ const area = matching(String.raw`\d\d\.\d\d\.\d\d`);
 /** A programme: who fits, in a kecamatan, and a page of their names. */
 export const matchesRoute = route('s.prog.fit').and(id);
 export const matchListRoute = route('s.prog.fit').and(id).and(area).and(page);
+/** A programme, a business whose owner may be called about it, and what came of the call. */
+export const callMatchRoute = route('s.prog.call')
+  .and(id)
+  .and(id)
+  .maybe(oneOf(...callResults));
 /** A programme whose owners are told. */
 export const tellRoute = route('s.prog.tell').and(id).maybe(yes);
 export const partnersRoute = route('s.partner');

@@ -17,6 +17,7 @@ export const auditActions = [
   'programme.file',
   'programme.matches',
   'programme.news',
+  'programme.call',
   'member.invite',
   'member.confirm',
   'member.refuse',

@@ -21,3 +21,7 @@ export function newlyShowable(now: readonly Sum[], before: readonly ReadonlySet<
   const shown = showable([...before.map((owners, at) => ({ key: `before:${at}`, owners })), ...now]);
   return now.filter(({ key }) => shown.has(key));
 }
+
+/** What came of a call about a programme; who was not reached may be called again. */
+export const callResults = ['interested', 'declined', 'not-reached'] as const;
+export type CallResult = (typeof callResults)[number];

@@ -1,6 +1,11 @@
 import type { Workforce } from '../../domain/partnership/workforce.ts';
 import type { Point } from '../../domain/people/point.ts';
-import { inquiryAnswers, type InquiryAnswer } from '../../domain/partnership/supply.ts';
+import {
+  callResults,
+  inquiryAnswers,
+  type CallResult,
+  type InquiryAnswer,
+} from '../../domain/partnership/supply.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';
@@ -166,6 +171,12 @@ export interface MyData {
   readonly cases: readonly MyCase[];
   /** What companies that look for suppliers have asked. */
   readonly inquiries: readonly MyInquiry[];
+  /** Calls of the office about programmes, by day (YYYY-MM-DD). */
+  readonly calls: readonly {
+    readonly programmeId: string;
+    readonly on: string;
+    readonly result: CallResult;
+  }[];
   readonly trainings: readonly MyTraining[];
   readonly announcements: readonly MyAnnouncement[];
   readonly surveys: readonly AnsweredSurvey[];
@@ -245,6 +256,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       ),
     })),
     inquiries: await inquiriesTo(services, personId),
+    calls: await callsTo(services, personId),
     trainings: await trainingsOf(services, personId),
     announcements: await announcementsTo(services, personId),
     surveys: await answersOfPerson(services, personId),
@@ -273,6 +285,15 @@ async function inquiriesTo({ db }: Services, personId: number): Promise<MyData['
     quantity,
     item,
     answer: inquiryAnswers.find((it) => it === answer),
+  }));
+}
+
+async function callsTo({ db }: Services, personId: number): Promise<MyData['calls']> {
+  const rows = await db.programmeCall.findMany({ where: { personId }, orderBy: { at: 'asc' } });
+  return rows.map(({ programmeId, calledOn: on, result }) => ({
+    programmeId,
+    on,
+    result: callResults.find((it) => it === result) ?? 'not-reached',
   }));
 }
 

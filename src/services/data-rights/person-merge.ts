@@ -236,6 +236,14 @@ async function joinRest(services: Transaction, gone: Row, stays: Row): Promise<v
     where: { ...from, searchId: { in: asked.map(({ searchId }) => searchId) } },
   });
   await db.supplyInquiry.updateMany({ where: from, data: { personId: stays.id } });
+  const called = await db.programmeCall.findMany({
+    where: { personId: stays.id },
+    select: { programmeId: true },
+  });
+  await db.programmeCall.deleteMany({
+    where: { ...from, programmeId: { in: called.map(({ programmeId }) => programmeId) } },
+  });
+  await db.programmeCall.updateMany({ where: from, data: { personId: stays.id } });
   const groups = await db.groupMember.findMany({
     where: { personId: stays.id },
     select: { groupId: true },

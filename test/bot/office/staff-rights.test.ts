@@ -413,6 +413,13 @@ const actions: readonly Action[] = [
     () => 's.supply.desk.999',
     ...['yes', 'no', 'stop'].map((verb) => () => `s.supply.desk.999.${verb}`),
   ),
+  // Siti has not agreed to be called.
+  ...never(
+    'programmes',
+    ...['', '.interested', '.declined', '.not-reached'].map(
+      (verb) => (of: Things) => `s.prog.call.${of.programme}.${of.business}${verb}`,
+    ),
+  ),
   ...open('candidates', 's.cand', 's.destroy', 's.supply', 's.supply.list.0'),
   // Whoever stands for no company sees no applicant.
   ...never(

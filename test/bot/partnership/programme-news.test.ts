@@ -95,6 +95,38 @@ describe('the news of a programme', () => {
     expect(toldOf(siti, FITS)).toBe(0);
   });
 
+  it('by phone alone is recorded by who has called, once for each owner, and stands in the copy of the data', async () => {
+    const tuti = await storedOwner(office, ofNib);
+    await answered(tuti);
+    const { businessId } = tuti.registered;
+    const call = `s.prog.call.${programmeRow}.${businessId}`;
+    await press(budi, call);
+    expect(budi.last).not.toContain('Sudah ditelepon?');
+    await press(tuti, 'programme-news');
+    await tuti.walk('>Boleh ditelepon', '>Boleh');
+    await press(budi, call);
+    await budi.tap('Belum tersambung');
+    expect(budi.last).toContain('Boleh dicoba lagi nanti.');
+    await press(budi, call);
+    expect(budi.last).toContain('belum tersambung');
+    await budi.tap('Sudah: tertarik');
+    expect(budi.last).toContain('Pemilik ini tidak muncul lagi untuk ditelepon.');
+    await press(budi, `${call}.declined`);
+    expect(budi.last).toContain('Pemilik ini sudah ditelepon');
+    const { kecamatan } = await office.database.prisma.business.findUniqueOrThrow({
+      where: { id: businessId },
+    });
+    await press(budi, `s.prog.fit.${programmeRow}.${kecamatan}.0`);
+    expect(budi.last).toContain(': tertarik');
+    expect(await office.database.prisma.programmeCall.findMany()).toMatchObject([
+      { programmeId: 'sig-supply', result: 'interested', byMember: budi.member.number },
+    ]);
+    expect((await myData(office.services, tuti.registered.personId)).calls).toMatchObject([
+      { programmeId: 'sig-supply', result: 'interested' },
+    ]);
+    expect(await office.database.prisma.audit.count({ where: { action: 'programme.call' } })).toBe(2);
+  });
+
   it('goes once to who agreed and fits, in fixed words, and not to anybody else', async () => {
     const dewi = await answered(await storedOwner(office, ofNib));
     // The consent to registration is withdrawn: nothing is done with the data any more.

@@ -98,6 +98,7 @@ describe('erasing a person', () => {
 
     expect(await inside((services) => erasePerson(services, { accountId, personId }))).toEqual({
       kind: 'erased',
+      asked: [expect.stringMatching(/^K-/)],
     });
 
     expect(

@@ -32,7 +32,7 @@ import {
   purposeLine,
 } from './data-lines.ts';
 import { moment, words, type Page } from './data-page.ts';
-import { vendorLines } from '../../../reports/application-lines.ts';
+import { programmeName, vendorLines } from '../../../reports/application-lines.ts';
 import { documentLine } from '../../../reports/document-lines.ts';
 import { allTerms, partnerOf, stateLines } from '../../../reports/agreement-lines.ts';
 import { shipmentLines } from '../../../reports/shipment-lines.ts';
@@ -121,6 +121,14 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[], readers:
         ...it,
         moment: moment(askedAt),
         answer: { line: line(`supply.answer.${answer}`) },
+      }),
+    );
+  for (const { on, programmeId, result } of data.calls)
+    page.put(
+      line('data.copy.call', {
+        day: { day: on },
+        programme: { line: programmeName(services.programmes.find(programmeId)) },
+        result: { line: line(`programme.call.${result}`) },
       }),
     );
   writeTrainings(page, data);

@@ -5,7 +5,13 @@ import { mayAnnounceTo, worksIn } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { countMatches, matchesIn } from '../../../services/partnership/programmes/matches.ts';
+import { callResults, type CallResult } from '../../../domain/partnership/supply.ts';
+import {
+  countMatches,
+  matchesIn,
+  matchToCall,
+  recordCall,
+} from '../../../services/partnership/programmes/matches.ts';
 import {
   programmeFile,
   type ProgrammeFile,
@@ -16,6 +22,7 @@ import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { areaLine } from '../../member-lines.ts';
 import {
   businessRoute,
+  callMatchRoute,
   matchesRoute,
   matchListRoute,
   programmeRoute,
@@ -39,6 +46,14 @@ export function matchTools(): readonly Press[] {
       onDuty('programmes', (ctx, member, id, kecamatan, page) =>
         withOpen(ctx, member, id, (inner, _member, file, programme) =>
           showNames(inner, member, file, programme, { kecamatan, page }),
+        ),
+      ),
+    ),
+    onPress(
+      callMatchRoute,
+      onDuty('programmes', (ctx, member, id, businessId, result) =>
+        withOpen(ctx, member, id, (inner, _member, file, programme) =>
+          callOne(inner, member, file, programme, { businessId, result }),
         ),
       ),
     ),
@@ -132,6 +147,7 @@ const shownMatches = z.object({
       name: z.string().optional(),
       missing: z.string().optional(),
       channels: z.array(z.enum(['chat', 'phone'])),
+      called: z.object({ result: z.enum(callResults), on: z.string() }).optional(),
     }),
   ),
   count: z.number(),
@@ -153,11 +169,12 @@ async function showNames(
       const found = await matchesIn(inside, member, programme, { ...at, take: A_PAGE });
       return {
         count: found.count,
-        matches: found.matches.map(({ name, missing, ...it }) => ({
+        matches: found.matches.map(({ name, missing, called, ...it }) => ({
           ...it,
           channels: [...it.channels],
           ...(name === undefined ? {} : { name }),
           ...(missing === undefined ? {} : { missing }),
+          ...(called === undefined ? {} : { called }),
         })),
       };
     },
@@ -187,16 +204,78 @@ async function showNames(
             list:
               it.channels.length === 0
                 ? [line('programme.matches.channel.none')]
-                : it.channels.map((channel) => line(`programme.matches.channel.${channel}`)),
+                : [
+                    ...it.channels.map((channel) => line(`programme.matches.channel.${channel}`)),
+                    ...(it.called === undefined ? [] : [calledLine(it.called)]),
+                  ],
           },
         }),
-        data: businessRoute.to(it.businessId),
+        data: mayBeCalled(it) ? callMatchRoute.to(file.id, it.businessId) : businessRoute.to(it.businessId),
       })),
       span: spanOf(at.page, count),
       to: (it) => matchListRoute.to(file.id, at.kecamatan, it),
       under: [buttonRow('programme.matches', matchesRoute.to(file.id)), [staffMenuButton]],
     },
     'look',
+  );
+}
+
+type Shown = z.infer<typeof shownMatches>['matches'][number];
+
+/** Whoever gets the news in the chat need not be called. */
+const mayBeCalled = ({ channels, called }: Shown): boolean =>
+  channels.includes('phone') &&
+  !channels.includes('chat') &&
+  (called === undefined || called.result === 'not-reached');
+
+const calledLine = ({ result, on }: NonNullable<Shown['called']>): Line =>
+  line('programme.matches.call', {
+    day: { dayShort: on },
+    result: { line: line(`programme.call.${result}`) },
+  });
+
+/** One owner to call, and what came of it; the number is asked for on the card of the business. */
+async function callOne(
+  ctx: BotContext,
+  member: MemberRow,
+  file: ProgrammeFile,
+  programme: Programme,
+  { businessId, result }: { readonly businessId: number; readonly result: CallResult | undefined },
+): Promise<void> {
+  const { services, once } = ctx.turn;
+  const it = await matchToCall(services, member, programme, businessId);
+  if (it === undefined) return oldPress(ctx);
+  const under = [
+    buttonRow('programme.call.see', businessRoute.to(businessId)),
+    buttonRow('programme.matches', matchesRoute.to(file.id)),
+    [staffMenuButton],
+  ];
+  if (result !== undefined) {
+    const done = await once(`call:${file.id}:${businessId}`, codecs.boolean, (inside) =>
+      recordCall(inside, member, programme, { businessId, result }),
+    );
+    const key = result === 'not-reached' ? 'programme.call.again' : 'programme.call.done';
+    return void (await say(ctx, line(done ? key : 'programme.call.late'), under));
+  }
+  const open = it.called === undefined || it.called.result === 'not-reached';
+  await say(
+    ctx,
+    [
+      line('programme.call.one', {
+        name: { line: { local: programme.name } },
+        business: it.number ?? '–',
+      }),
+      ...(it.called === undefined ? [] : [calledLine(it.called)]),
+      ...(open ? [line('programme.call.ask')] : []),
+    ],
+    [
+      ...(open
+        ? callResults.map((to) =>
+            buttonRow(`programme.call.button.${to}`, callMatchRoute.to(file.id, businessId, to)),
+          )
+        : []),
+      ...under,
+    ],
   );
 }
 

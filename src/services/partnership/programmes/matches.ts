@@ -1,8 +1,9 @@
 import { Prisma } from '../../../../prisma/client/client.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
+import { callResults, type CallResult } from '../../../domain/partnership/supply.ts';
 import { audit } from '../../core/audit.ts';
-import type { Services, Transaction } from '../../core/services.ts';
-import type { Officer } from '../../office/in-area.ts';
+import { todayOf, type Services, type Transaction } from '../../core/services.ts';
+import { businessesIn, type Officer } from '../../office/in-area.ts';
 import { fitSql } from './fit-sql.ts';
 import { mostLacking, type Lack } from './programme-preview.ts';
 
@@ -99,6 +100,13 @@ export interface Match {
   /** Id of the criterion that is missing; undefined: it fits. */
   readonly missing: string | undefined;
   readonly channels: readonly Channel[];
+  /** What came of the call about this programme, and its day (YYYY-MM-DD). */
+  readonly called: Called | undefined;
+}
+
+interface Called {
+  readonly result: CallResult;
+  readonly on: string;
 }
 
 /** The names of one page in a kecamatan, those that fit first; audited with where and which page, and each name. */
@@ -140,6 +148,11 @@ export async function matchesIn(
     services,
     shown.map(({ owner }) => owner),
   );
+  const calls = await callsTo(
+    services,
+    programme,
+    shown.map(({ owner }) => owner),
+  );
   return {
     matches: shown.map(({ id: businessId, owner, missing }) => {
       const sealed = names.find(({ id }) => id === businessId)?.name ?? null;
@@ -148,8 +161,92 @@ export async function matchesIn(
         name: sealed === null ? undefined : services.seal.show(`business:${businessId}:name`, sealed),
         missing: missing ?? undefined,
         channels: channels.filter((it) => agreed.get(owner)?.has(it)),
+        called: calls.get(owner),
       };
     }),
     count: all?.count ?? 0,
   };
+}
+
+async function callsTo(
+  { db }: Services,
+  { id: programmeId }: Programme,
+  owners: readonly number[],
+): Promise<ReadonlyMap<number, Called>> {
+  const rows = await db.programmeCall.findMany({ where: { programmeId, personId: { in: [...owners] } } });
+  return new Map(
+    rows.map(({ personId, result, calledOn }) => [
+      personId,
+      { result: callResults.find((it) => it === result) ?? 'not-reached', on: calledOn },
+    ]),
+  );
+}
+
+/** An owner who may be called about a programme. */
+interface ToCall {
+  readonly businessId: number;
+  readonly personId: number;
+  readonly number: string | null;
+  readonly called: Called | undefined;
+}
+
+/** In a member's area, of an owner who agreed to calls; undefined for everybody else: the number may be forged. */
+export async function matchToCall(
+  services: Services,
+  member: Officer,
+  programme: Programme,
+  businessId: number,
+): Promise<ToCall | undefined> {
+  const agreed = (purpose: string): Prisma.PersonWhereInput => ({
+    consents: { some: { purpose, withdrawnAt: null } },
+  });
+  const row = await services.db.business.findFirst({
+    where: {
+      AND: [businessesIn(member)],
+      id: businessId,
+      office: services.office.key,
+      owner: { AND: [agreed('registration'), agreed(PURPOSES.phone)] },
+    },
+    select: { ownerId: true, number: true },
+  });
+  if (row?.ownerId == null) return undefined;
+  const calls = await callsTo(services, programme, [row.ownerId]);
+  return { businessId, personId: row.ownerId, number: row.number, called: calls.get(row.ownerId) };
+}
+
+/**
+ * *Sudah ditelepon*: what came of the call of today, once for each owner and programme. False when somebody has reached
+ * them already, or when they may not be called.
+ */
+export async function recordCall(
+  services: Transaction,
+  member: Officer,
+  programme: Programme,
+  it: { readonly businessId: number; readonly result: CallResult },
+): Promise<boolean> {
+  const found = await matchToCall(services, member, programme, it.businessId);
+  if (found === undefined) return false;
+  const { db, now } = services;
+  await db.$queryRaw`SELECT id FROM person WHERE id = ${found.personId} FOR UPDATE`;
+  const key = { programmeId: programme.id, personId: found.personId };
+  const before = (await callsTo(services, programme, [found.personId])).get(found.personId);
+  if (before !== undefined && before.result !== 'not-reached') return false;
+  const told = {
+    result: it.result,
+    calledOn: todayOf(services).toString(),
+    byMember: member.number,
+    at: now(),
+  };
+  await db.programmeCall.upsert({
+    where: { programmeId_personId: key },
+    create: { ...key, ...told },
+    update: told,
+  });
+  await audit(services, {
+    actor: member.number,
+    action: 'programme.call',
+    subject: `business:${found.number ?? found.businessId}`,
+    details: { programme: programme.id, result: it.result },
+  });
+  return true;
 }
