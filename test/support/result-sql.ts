@@ -93,20 +93,25 @@ export const auditTables: readonly string[] = [
     WHERE b.status IN ('active', 'paused', 'closed')
       AND (b.status <> 'closed' OR left(${localDay('b.status_since')}, 7) >= s.since)
       AND NOT EXISTS (SELECT 1 FROM audit.partnership p WHERE p.business = b.id)`,
-  // The median month before the application and of the last year; a closed business sells nothing.
-  `CREATE TABLE audit.change AS
-    SELECT h.*, b.months AS months_before, b.amount AS before, b.deflated AS deflated_before, n.months AS months_now,
-      CASE WHEN h.closed <= '${MONTH}' THEN 0 WHEN n.months >= 3 THEN n.amount END AS now,
-      CASE WHEN h.closed <= '${MONTH}' THEN 0 WHEN n.months >= 3 THEN n.deflated END AS deflated_now
-    FROM audit.history h
+  // The median month of the year before the application, and of the last year since the partnership began.
+  `CREATE TABLE audit.before AS
+    SELECT h.business, h.applied, b.* FROM (SELECT DISTINCT business, applied, earliest FROM audit.history) h
     CROSS JOIN LATERAL (
-      SELECT count(*) AS months, ${middle('amount')} AS amount, ${middle('deflated')} AS deflated
+      SELECT count(*) AS months_before, ${middle('amount')} AS before, ${middle('deflated')} AS deflated_before
       FROM audit.sale WHERE business = h.business AND month >= h.earliest AND month < h.applied
-    ) b
+    ) b`,
+  `CREATE TABLE audit.after AS
+    SELECT h.business, h.since, n.* FROM (SELECT DISTINCT business, since FROM audit.history) h
     CROSS JOIN LATERAL (
-      SELECT count(*) AS months, ${middle('amount')} AS amount, ${middle('deflated')} AS deflated
+      SELECT count(*) AS months_now, ${middle('amount')} AS amount, ${middle('deflated')} AS deflated
       FROM audit.sale WHERE business = h.business AND month BETWEEN greatest('${YEAR}', h.since) AND '${MONTH}'
     ) n`,
+  // A closed business sells nothing.
+  `CREATE TABLE audit.change AS
+    SELECT h.*, months_before, before, deflated_before, months_now,
+      CASE WHEN closed <= '${MONTH}' THEN 0 WHEN months_now >= 3 THEN amount END AS now,
+      CASE WHEN closed <= '${MONTH}' THEN 0 WHEN months_now >= 3 THEN deflated END AS deflated_now
+    FROM audit.history h JOIN audit.before b USING (business, applied) JOIN audit.after n USING (business, since)`,
   // Whole Hijri years where both are complete, else each month beside the last one of the same Hijri month before.
   `CREATE TABLE audit.season AS
     SELECT c.business, c.applied, c.since,
