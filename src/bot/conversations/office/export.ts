@@ -23,20 +23,9 @@ import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { tagsOfOffice, type Tag } from '../../../services/people/tags.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
-import {
-  choice,
-  hint,
-  inPairs,
-  mark,
-  propose,
-  refuse,
-  take,
-  tell,
-  type Refusals,
-  type Reply,
-  type Rows,
-} from '../engine/reply.ts';
+import { choice, hint, inPairs, propose, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
+import { tickQuestion } from '../questions/ticks.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { kecamatanLabel, refuseArea } from '../questions/place.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
@@ -138,66 +127,30 @@ const period = question<C, Period>({
   show: (value) => periodLine(value),
 });
 
-/** What is ticked while the list is open; the answer itself is `kecamatan`, empty for all. */
-const ticks = { key: 'kecamatan.ticks', value: z.array(z.string()) };
-
 const limitsOf = ({ member }: C): readonly string[] => member?.kecamatan ?? [];
 
-function toggled(code: string, answers: Answers): Reply {
-  const now = answers.of(ticks) ?? [];
-  return mark({ [ticks.key]: now.includes(code) ? now.filter((it) => it !== code) : [...now, code] });
-}
-
-function kecamatanRows(answers: Answers, context: C): Rows {
-  const limits = limitsOf(context);
-  const on = answers.of(ticks) ?? [];
-  const all = limits.length === 0 ? 'export.form.kecamatan.all' : 'export.form.kecamatan.mine';
-  return [
-    [choice('all', line(all), take([...limits]))],
-    ...inPairs(
-      context.areas.kecamatan
-        .filter(({ code }) => limits.length === 0 || limits.includes(code))
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) =>
-          choice(
-            `x.${it.code}`,
-            line(on.includes(it.code) ? 'export.form.kecamatan.on' : 'export.form.kecamatan.off', {
-              name: { line: kecamatanLabel(it) },
-            }),
-            toggled(it.code, answers),
-          ),
-        ),
-    ),
-    [
-      choice(
-        'done',
-        line('export.form.kecamatan.done'),
-        on.length === 0 ? tell(line('export.form.kecamatan.none')) : take([...on]),
-      ),
-    ],
-  ];
-}
-
-const kecamatan = question<C, string[]>({
+/** Empty for all. */
+const kecamatan = tickQuestion<C>({
   key: 'kecamatan',
-  value: z.array(z.string()),
   dependsOn: ['report'],
-  numbered: false,
   // One kecamatan alone leaves nothing to choose.
   when: (answers, context) => chosen(answers)?.byKecamatan === true && limitsOf(context).length !== 1,
   ask: () => line('export.form.kecamatan.ask'),
-  choices: kecamatanRows,
-  read: (said, answers, context) => {
-    const found = said.kind === 'text' ? findKecamatan(said.text, context.areas.kecamatan) : undefined;
-    if (found?.kind !== 'ok') return found?.kind === 'none' ? refuseArea(found.reason) : hint();
-    const limits = limitsOf(context);
-    return limits.length === 0 || limits.includes(found.value.code)
-      ? toggled(found.value.code, answers)
-      : hint();
-  },
-  hints: [line('export.form.kecamatan.hint'), line('export.form.kecamatan.hint')],
   label: 'export.form.kecamatan.label',
-  show: (codes, _answers, { areas }): Line =>
+  ticks: (context) =>
+    context.areas.kecamatan
+      .filter(({ code }) => limitsOf(context).length === 0 || limitsOf(context).includes(code))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+      .map((it) => ({ code: it.code, label: kecamatanLabel(it) })),
+  instead: (context) => ({
+    label: line(limitsOf(context).length === 0 ? 'export.form.kecamatan.all' : 'export.form.kecamatan.mine'),
+    value: limitsOf(context),
+  }),
+  read: (text, { areas }) => {
+    const found = findKecamatan(text, areas.kecamatan);
+    return found.kind === 'ok' ? found.value.code : found.kind === 'none' ? refuseArea(found.reason) : hint();
+  },
+  show: (codes, { areas }): Line =>
     codes.length === 0
       ? line('export.form.kecamatan.all')
       : line('export.form.kecamatan.show', {
@@ -320,7 +273,7 @@ const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
 /** *Ekspor*: what, of when, of where, as what, for what. */
 const exportForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'export',
-  version: 3,
+  version: 4,
   brief: true,
   duty: 'export',
   title: 'export.title',

@@ -18,7 +18,8 @@ export interface TickQuestion<C> {
   readonly ticks: (context: C) => readonly Tick[];
   /** What answers without ticking: all, or none. */
   readonly instead: (context: C) => { readonly label: Line; readonly value: readonly string[] };
-  readonly read?: (text: string, context: C) => string | undefined;
+  /** The code that was typed, or what to say to what is none. */
+  readonly read?: (text: string, context: C) => string | Reply | undefined;
   readonly when?: (answers: Answers, context: C) => boolean;
   readonly dependsOn?: readonly string[];
 }
@@ -66,10 +67,9 @@ export function tickQuestion<C>(it: TickQuestion<C>): Question<C, string[]> & An
       ];
     },
     read: (said, answers, context) => {
-      const code = said.kind === 'text' ? it.read?.(said.text, context) : undefined;
-      return code !== undefined && it.ticks(context).some((tick) => tick.code === code)
-        ? toggled(code, answers)
-        : hint();
+      const read = said.kind === 'text' ? it.read?.(said.text, context) : undefined;
+      if (typeof read !== 'string') return read ?? hint();
+      return it.ticks(context).some(({ code }) => code === read) ? toggled(read, answers) : hint();
     },
     hints: [line('member.tick.hint'), line('member.tick.hint')],
     label: it.label,
