@@ -113,6 +113,8 @@ export const saids = {
   letterLate: 'change.decided.late',
   announced: 'desk.said.announced',
   saved: 'desk.said.saved',
+  bulk: 'desk.said.bulk',
+  unticked: 'desk.said.unticked',
   decided: 'desk.said.decided',
   own: 'broadcast.approval.own',
   inChat: 'desk.announcement.poster',

@@ -66,6 +66,13 @@ interface ListProps<Row> {
   readonly caption: string;
   readonly columns: readonly ListColumn<Row>[];
   readonly rows: readonly Row[];
+  /** Rows can be ticked for the form of this id. */
+  readonly pick?: {
+    readonly form: string;
+    readonly value: (row: Row) => number;
+    /** For whoever hears it read. */
+    readonly label: (row: Row) => string;
+  };
 }
 
 /** The names of the columns that the address asks for; none means all. */
@@ -78,16 +85,14 @@ function shownColumns<Row>(at: At, columns: readonly ListColumn<Row>[]): readonl
 }
 
 /** A page of a list with the columns that are asked for, and the way to the same as a file. */
-export function List<Row>({ at, caption, columns, rows }: ListProps<Row>): Html {
+export function List<Row>({ at, caption, columns, rows, pick }: ListProps<Row>): Html {
+  const shown = shownColumns(at, columns).map(({ text, cell, ...rest }) => ({ ...rest, cell: cell ?? text }));
   return (
     <>
       <Table
         caption={caption}
         rows={rows}
-        columns={shownColumns(at, columns).map(({ text, cell, ...rest }) => ({
-          ...rest,
-          cell: cell ?? text,
-        }))}
+        columns={pick === undefined ? shown : [ticks(at, pick), ...shown]}
       />
       <p class="acts">
         <a class="button" href={elsewhere(at, { csv: '1' })}>
@@ -97,6 +102,13 @@ export function List<Row>({ at, caption, columns, rows }: ListProps<Row>): Html 
     </>
   );
 }
+
+const ticks = <Row,>(at: At, { form, value, label }: NonNullable<ListProps<Row>['pick']>): Column<Row> => ({
+  head: at.text('desk.bulk.pick'),
+  cell: (row) => (
+    <input type="checkbox" name="pilih" value={String(value(row))} form={form} aria-label={label(row)} />
+  ),
+});
 
 /** Which columns are shown; stands in the form of the filter, so that both are kept. */
 export function ColumnChoice<Row>({ at, columns }: Pick<ListProps<Row>, 'at' | 'columns'>): Html {

@@ -85,6 +85,7 @@ describe('the screens of the desk', () => {
   const pathOf = (path: string): string =>
     path.replace(':id', String(ids[path] ?? 0)).replace(':berkas', String(ids['berkas'] ?? 0));
   const actsOf: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+    '/permintaan': ['claim', 'claimYes', 'give', 'giveYes', 'answerYes'].map((act) => ({ act, pilih: '1' })),
     '/permintaan/:id': ['claim', 'over', 'release', 'answer', 'note', 'give', 'resolve'].map((act) => ({
       act,
       words: 'Halo',
@@ -342,6 +343,26 @@ describe('the screens of the desk', () => {
       expect((await at.get('/permintaan?lihat=mine&csv=1')).html).toContain('Siti Aminah;');
       expect((await at.get('/periksa?csv=1')).html).toContain('D-');
       await named('Otak-otak Bu Siti');
+    });
+
+    it('take what is ticked after its preview, once however often it is pressed', async () => {
+      const { html } = await at.get('/permintaan?lihat=all');
+      const pilih = /name="pilih" value="(\d+)"/.exec(html)?.[1] ?? '';
+      expect(await at.post('/permintaan', { once: once(), act: 'claim' })).toMatchObject({
+        location: '/permintaan?kata=unticked',
+      });
+      const { prisma } = office.database;
+      const id = Number(pilih);
+      await prisma.case.update({ where: { id }, data: { assignee: null } });
+      const before = await audited('case.claim');
+      const { text } = await at.post('/permintaan', { once: once(), act: 'claim', pilih });
+      expect(text).toContain('Jadi tanggungan saya');
+      expect((await prisma.case.findUniqueOrThrow({ where: { id } })).assignee).toBeNull();
+      const press = { once: once(), act: 'claimYes', pilih };
+      for (let time = 0; time < 3; time++)
+        expect(await at.post('/permintaan', press)).toMatchObject({ location: '/permintaan?kata=bulk' });
+      expect((await prisma.case.findUniqueOrThrow({ where: { id } })).assignee).toBe(ratna.member.number);
+      expect(await audited('case.claim')).toBe(before + 1);
     });
 
     it('check a registration, once', async () => {

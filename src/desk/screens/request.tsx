@@ -229,8 +229,8 @@ function listOf(at: At): string {
 }
 
 /** How the owner is addressed in a ready answer. */
-function titles(
-  at: At,
+export function titles(
+  at: Pick<At, 'say'>,
   { who: { name, salutation } }: OpenCase,
 ): { readonly sapaan: string; readonly nama: string } {
   const short = { name: name === undefined ? '' : shortName(name) };

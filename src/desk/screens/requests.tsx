@@ -12,6 +12,7 @@ import { isOverdue } from '../../services/cases/case-overdue.ts';
 import { caseKinds } from '../../services/cases/cases.ts';
 import { todayOf } from '../../services/core/services.ts';
 import { activeMembers } from '../../services/office/members.ts';
+import { actOnTicked, BULK, bulkChoices, BulkForm, type BulkChoices } from '../request-bulk.tsx';
 import { dayAt, elsewhere, placeName, screen, type At } from '../screen.ts';
 import { ColumnChoice, fileRows, isFile, List, spanAt, Turn, type ListColumn } from '../table.tsx';
 
@@ -25,6 +26,7 @@ interface Requests {
   readonly rows: readonly CaseRow[];
   readonly names: ReadonlyMap<string, string>;
   readonly today: string;
+  readonly choices: BulkChoices;
 }
 
 /** *Permintaan*: the queue of the chat as a table; the filter stands in the address. */
@@ -50,9 +52,11 @@ export const requests = screen<Requests>({
       return found;
     });
     const names = new Map((await activeMembers(services)).map((it) => [it.number, it.name]));
-    return { code, count, page, pages, rows, names, today: todayOf(services).toString() };
+    const choices = await bulkChoices(at);
+    return { code, count, page, pages, rows, names, today: todayOf(services).toString(), choices };
   },
-  view: ({ code, count, page, pages, rows, names, today }, at) => {
+  act: actOnTicked,
+  view: ({ code, count, page, pages, rows, names, today, choices }, at) => {
     const columns = columnsOf(at, names, today);
     return {
       title: line('desk.requests.title'),
@@ -77,12 +81,20 @@ export const requests = screen<Requests>({
           {count === 0 ? (
             <p>{at.text('case.desk.none')}</p>
           ) : (
-            <List
-              at={at}
-              caption={at.say(line('desk.requests.order', { count: { count } }))}
-              rows={rows}
-              columns={columns}
-            />
+            <>
+              <List
+                at={at}
+                caption={at.say(line('desk.requests.order', { count: { count } }))}
+                rows={rows}
+                columns={columns}
+                pick={{
+                  form: BULK,
+                  value: ({ id }) => id,
+                  label: (it) => `${at.text('desk.bulk.pick')} ${it.number}`,
+                }}
+              />
+              <BulkForm at={at} choices={choices} />
+            </>
           )}
           <Turn at={at} page={page} pages={pages} />
           <p class="keys">{at.text('desk.requests.keys')}</p>
