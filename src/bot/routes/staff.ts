@@ -134,8 +134,8 @@ export const deskDocumentRoute = route('s.doc')
   .and(oneOf('open', 'seen', 'identity'))
   .and(id);
 
-/** An application: all of it as one PDF. */
-export const partnershipFileRoute = route('s.file').and(id);
+/** An application: all of it as one PDF; without one its number is asked for. */
+export const partnershipFileRoute = route('s.file').maybe(id);
 
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);

@@ -11,7 +11,13 @@ import {
   groupOfApplication,
   type GroupOf,
 } from '../../services/partnership/applications/application-group.ts';
-import { applicationById, type Application } from '../../services/partnership/applications/applications.ts';
+import {
+  applicationById,
+  erasedApplication,
+  NOBODY,
+  type Application,
+} from '../../services/partnership/applications/applications.ts';
+import { historyOf } from '../../services/partnership/applications/application-history.ts';
 import { agreementOf } from '../../services/partnership/agreements/agreements.ts';
 import { evaluationsOf } from '../../services/partnership/evaluations/evaluations.ts';
 import { checkOf, publishedProgramme } from '../../services/partnership/applications/checks.ts';
@@ -47,10 +53,14 @@ export const partnershipFile: Paper = {
   tables: [],
   async *blocks(source, { about, purpose, actor }) {
     const { services, kecamatan, word } = source;
-    const application = about === undefined ? undefined : await applicationById(services, about);
+    const application =
+      about === undefined
+        ? undefined
+        : ((await applicationById(services, about)) ?? (await erasedApplication(services, { id: about })));
     const file = application === undefined ? undefined : await applicationFile(services, application);
     const within = kecamatan.length === 0 || kecamatan.includes(file?.business.kecamatan ?? '');
-    if (application === undefined || file === undefined || !within)
+    const isThere = file !== undefined || application?.personId === NOBODY;
+    if (application === undefined || !isThere || !within)
       throw new Error('expected an application in the kecamatan for which the paper was ordered');
     const programme = await publishedProgramme(
       services,
@@ -68,11 +78,12 @@ export const partnershipFile: Paper = {
       ],
     };
     const of = await groupOfApplication(services, application);
-    yield* whoBlocks(source, file, programme);
+    yield* whoBlocks(source, file);
+    yield* programmeBlocks(source, application, programme);
     yield* accordBlocks(source, application, programme.partner.id);
     if (of !== undefined) yield* groupBlocks(source, of);
     yield* eligibilityBlocks(source, application);
-    yield* stepBlocks(source, file);
+    yield* stepBlocks(source, file?.steps ?? (await historyOf(services, application.id)));
     const agreement = await agreementOf(services, application);
     if (agreement !== undefined) {
       yield* agreementBlocks(source, agreement);
@@ -95,21 +106,24 @@ export const partnershipFile: Paper = {
 const momentOf = ({ word }: Source, at: Date): string =>
   word(line('export.moment', { moment: { moment: at.toISOString() } }));
 
-function* whoBlocks(
-  source: Source,
-  { application, owner, maskedNik, business, checked }: ApplicationFile,
-  programme: Programme,
-): Generator<Block> {
+const labelledIn =
+  ({ word }: Source) =>
+  (label: TextKey, value: string | undefined): readonly [string, string] => [word(label), value ?? '–'];
+
+/** Who it is; of an erased owner only that it is so. */
+function* whoBlocks(source: Source, file: ApplicationFile | undefined): Generator<Block> {
   const { services, word, known } = source;
   const { areas } = services.office;
+  yield { kind: 'heading', text: word('paper.file.who') };
+  if (file === undefined) {
+    yield { kind: 'text', text: word('paper.file.erased') };
+    return;
+  }
+  const { owner, maskedNik, business, checked } = file;
   const place = [...areas.desa, ...areas.kecamatan]
     .filter(({ code }) => code === business.desa || code === business.kecamatan)
     .map(({ name }) => name);
-  const labelled = (label: TextKey, value: string | undefined): readonly [string, string] => [
-    word(label),
-    value ?? '–',
-  ];
-  yield { kind: 'heading', text: word('paper.file.who') };
+  const labelled = labelledIn(source);
   yield {
     kind: 'pairs',
     rows: [
@@ -123,6 +137,11 @@ function* whoBlocks(
       [word('paper.file.checked'), word(checked ? 'export.flag.yes' : 'export.flag.no')],
     ],
   };
+}
+
+function* programmeBlocks(source: Source, application: Application, programme: Programme): Generator<Block> {
+  const { word, known } = source;
+  const labelled = labelledIn(source);
   yield { kind: 'heading', text: word('paper.file.programme') };
   yield {
     kind: 'pairs',
@@ -161,7 +180,7 @@ async function* eligibilityBlocks(source: Source, application: Application): Asy
   yield { kind: 'text', text: lines.map((it) => word(it)).join('\n') };
 }
 
-function* stepBlocks(source: Source, { steps }: ApplicationFile): Generator<Block> {
+function* stepBlocks(source: Source, steps: ApplicationFile['steps']): Generator<Block> {
   const { word, known } = source;
   yield { kind: 'heading', text: word('paper.file.steps') };
   yield {
@@ -183,7 +202,7 @@ function* stepBlocks(source: Source, { steps }: ApplicationFile): Generator<Bloc
 
 async function* consentBlocks(
   source: Source,
-  { personId, programmeId }: Application,
+  { personId, programmeId, consentId }: Application,
   of: GroupOf | undefined,
 ): AsyncGenerator<Block> {
   const { services, word } = source;
@@ -197,7 +216,8 @@ async function* consentBlocks(
     ],
   };
   const consents = await services.db.consent.findMany({
-    where: { personId, purpose },
+    // The proof of the one it rests on stays when its owner is erased.
+    where: { OR: [{ personId, purpose }, { id: consentId }] },
     orderBy: { id: 'asc' },
   });
   yield { kind: 'heading', text: word('paper.file.consents') };

@@ -201,7 +201,11 @@ const actions: readonly Action[] = [
     (of) => `s.doc.${of.application}`,
     (of) => `s.doc.open.${of.document}`,
   ),
-  ...opens('export', () => 's.dash.note'),
+  ...opens(
+    'export',
+    () => 's.dash.note',
+    () => 's.file',
+  ),
   ...acts('export', (of) => `s.file.${of.application}`),
   ...views('papers', (of) => `s.doc.open.${of.permit}`),
   ...acts(

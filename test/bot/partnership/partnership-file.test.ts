@@ -7,6 +7,7 @@ import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { atNik } from '../../support/partnership.ts';
 import { pdfPages } from '../../support/pdf.ts';
+import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { stepApplication } from '../../../src/services/partnership/steps/application-steps.ts';
 
 const NIK = '3525015503740001';
@@ -101,5 +102,24 @@ describe('the file of a partnership', () => {
       await office.idle();
       expect(await files(office, who)).toEqual([]);
     }
+  });
+
+  it('can be ordered by its number when the owner was erased, without the identity, by who works everywhere', async () => {
+    const { prisma } = office.database;
+    const { personId } = await prisma.application.findFirstOrThrow();
+    await inTransaction(office.services, (inside) => eraseAnyway(inside, personId ?? 0));
+    const kepala = await officer(office, { name: 'Kepala Bidang', rights: ['export'] });
+    for (const who of [ratna, kepala]) {
+      const before = (await files(office, who)).length;
+      await press(who, 's.app');
+      await who.walk('>Berkas lewat nomor', application.number.toLowerCase(), LETTER);
+      await office.idle();
+      expect((await files(office, who)).length - before).toBe(who === kepala ? 1 : 0);
+    }
+    const [file] = await files(office, kepala);
+    const text = (await pdfPages(file?.data ?? new Uint8Array())).join('\n').replaceAll(/\s+/g, ' ');
+    for (const part of [application.number, 'dihapus atas permintaan', 'Langkah', 'PT Semen Indonesia'])
+      expect(text, part).toContain(part);
+    for (const gone of ['Siti Aminah', 'Otak-otak']) expect(text).not.toContain(gone);
   });
 });

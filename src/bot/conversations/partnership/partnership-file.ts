@@ -8,11 +8,13 @@ import { businessesOf } from '../../../services/people/businesses.ts';
 import {
   deskApplication,
   noteFileOrdered,
+  numberedApplication,
 } from '../../../services/partnership/applications/application-desk.ts';
-import type { Application } from '../../../services/partnership/applications/applications.ts';
+import { NOBODY, type Application } from '../../../services/partnership/applications/applications.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { deskApplicationRoute, exportsRoute } from '../../routes/staff.ts';
-import type { Form } from '../engine/form.ts';
+import { question, type Form } from '../engine/form.ts';
+import { hint, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
@@ -20,8 +22,26 @@ import { wordsQuestion } from '../questions/words.ts';
 export const FILED = { key: 'application', value: z.number().int() };
 
 interface Context {
+  /** It was on the screen already. */
+  readonly given: boolean;
   readonly application: Application | undefined;
 }
+
+const number = question<Context, string>({
+  key: 'number',
+  value: z.string(),
+  numbered: false,
+  when: (_answers, { given }) => !given,
+  ask: () => line('paper.file.number.ask'),
+  read: (said) => {
+    const found = said.kind === 'text' ? /\bP-\d{4}-\d{4,}\b/i.exec(said.text)?.[0] : undefined;
+    return found === undefined ? hint() : take(found.toUpperCase());
+  },
+  reader: 'text@1',
+  hints: [line('paper.file.number.hint'), line('paper.file.number.hint')],
+  label: 'paper.file.number.label',
+  show: (it) => named(it),
+});
 
 const letter = wordsQuestion<Context>({
   key: 'letter',
@@ -38,19 +58,25 @@ const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
 /** *Berkas kemitraan*: which letter asks for it, then it is made like every other file. */
 const partnershipFileForm: Form<Context, Services, z.infer<typeof result>> = {
   name: 'partnership-file',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'export',
   title: 'paper.file.form',
-  questions: [letter],
+  questions: [number, letter],
   heading: (_answers, { application }) => (application === undefined ? undefined : named(application.number)),
   load: async (services, who, answers) => {
-    const id = answers.of(FILED);
+    const [id, typed] = [answers.of(FILED), answers.of(number)];
+    const { member } = who;
     return {
+      given: id !== undefined,
       application:
-        id === undefined || who.member === undefined
+        member === undefined
           ? undefined
-          : await deskApplication(services, who.member, id),
+          : id !== undefined
+            ? await deskApplication(services, member, id)
+            : typed === undefined
+              ? undefined
+              : await numberedApplication(services, member, typed),
     };
   },
   async submit(services, who, answers, { application }, draft) {
@@ -76,7 +102,7 @@ const partnershipFileForm: Form<Context, Services, z.infer<typeof result>> = {
   receipt: ({ kind }, _answers, { application }) => ({
     text: line(kind === 'ordered' ? 'export.form.receipt' : `export.form.${kind}`),
     buttons: [
-      ...(application === undefined
+      ...(application === undefined || application.personId === NOBODY
         ? []
         : [[{ label: named(application.number), data: deskApplicationRoute.to(application.id) }]]),
       [button('export.list.button', exportsRoute.to())],

@@ -56,6 +56,7 @@ export function applicationTools(): readonly Press[] {
     onPress(
       partnershipFileRoute,
       onDuty('export', async (ctx, member, id) => {
+        if (id === undefined) return enter(ctx, 'partnership-file', { open: 'fresh' });
         if ((await deskApplication(ctx.turn.services, member, id)) === undefined) return oldPress(ctx);
         await enter(ctx, 'partnership-file', { open: 'fresh', seed: { [FILED.key]: id } });
       }),
@@ -110,6 +111,7 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
       ? []
       : [[{ label: line('change.letter.menu', { count: { count: waits } }), data: lettersRoute.to(0) }]]),
     buttonRow('group.menu', groupsRoute.to(0)),
+    ...(may(member, 'export') ? [buttonRow('paper.file.byNumber', partnershipFileRoute.to())] : []),
     [staffMenuButton],
   ]);
 }

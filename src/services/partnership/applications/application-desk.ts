@@ -13,7 +13,7 @@ import { businessesOf, type Business, type Owner } from '../../people/businesses
 import { ownerOf } from '../../people/corrections.ts';
 import { detailsOf, historyOf, type ApplicationStepTaken } from './application-history.ts';
 import { progressOf } from './application-progress.ts';
-import { applicationFromRow, type Application } from './applications.ts';
+import { applicationFromRow, erasedApplication, type Application } from './applications.ts';
 
 const seenBy = ({ office }: Services, member: Officer): Prisma.ApplicationWhereInput => ({
   office: office.key,
@@ -151,6 +151,20 @@ export async function deskApplication(
 ): Promise<Application | undefined> {
   const row = await services.db.application.findFirst({ where: { ...seenBy(services, member), id } });
   return row === null ? undefined : applicationFromRow(row);
+}
+
+/**
+ * An application by its number (P-2611-0001) for a member of the office; that of an erased owner belongs to no kecamatan,
+ * so it is for members who work in all.
+ */
+export async function numberedApplication(
+  services: Services,
+  member: Officer,
+  number: string,
+): Promise<Application | undefined> {
+  const row = await services.db.application.findFirst({ where: { ...seenBy(services, member), number } });
+  if (row !== null) return applicationFromRow(row);
+  return member.kecamatan.length === 0 ? erasedApplication(services, { number }) : undefined;
 }
 
 /** Everything that the office has to see of an application. The NIK is masked: it never travels through Telegram. */

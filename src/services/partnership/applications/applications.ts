@@ -67,6 +67,20 @@ interface Row {
   readonly vendorNumber: string | null;
 }
 
+/** Stands for the person and the business of an application whose owner was erased: no row has this number. */
+export const NOBODY = 0;
+
+/** An application whose owner was erased: what its record holds beside the identity, which is gone. */
+export async function erasedApplication(
+  { db, office }: Services,
+  by: { readonly id: number } | { readonly number: string },
+): Promise<Application | undefined> {
+  const row = await db.application.findFirst({
+    where: { ...by, office: office.key, personId: null, businessId: null },
+  });
+  return row === null ? undefined : applicationFromRow({ ...row, personId: NOBODY, businessId: NOBODY });
+}
+
 /** An application as it is stored; undefined once nobody stands behind it any more. */
 export function applicationFromRow(row: Row): Application | undefined {
   const { businessId, personId } = row;
