@@ -1,3 +1,7 @@
+import { selectAudience } from '../../src/services/announcements/audience.ts';
+import { answersIn, moveAnswers } from '../../src/services/surveys/survey-answers.ts';
+import { inTransaction } from '../support/in-transaction.ts';
+import { everybody } from '../support/recipients.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESK_URL, openedDesk, type Browser } from '../support/browser.ts';
 import { DAY } from '../support/clock.ts';
@@ -5,7 +9,7 @@ import { withdrawRoute } from '../../src/bot/routes/owners.ts';
 import { files } from '../support/files.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
-import { storedOwner, type StoredOwner } from '../support/people.ts';
+import { registeredPerson, storedOwner, type StoredOwner } from '../support/people.ts';
 import { giveConsent } from '../../src/services/people/consents.ts';
 
 /** Gresik (kota), where Siti lives, and a kecamatan that is not hers. */
@@ -144,6 +148,22 @@ describe('a survey of the office', () => {
     await office.idle();
     const names = (await files(office, staff)).map(({ name }) => name.split('.').at(-1));
     expect(new Set(names)).toEqual(new Set(['pdf', 'xlsx']));
+  });
+
+  it('goes along when two registrations become one, and is asked nobody twice', async () => {
+    const { services } = office;
+    const { id } = await office.database.prisma.survey.findFirstOrThrow();
+    const from = siti.registered.personId;
+    const other = await registeredPerson(services, { businesses: [{ kecamatan: GRESIK }] });
+    const reach = async () =>
+      (await selectAudience(services, everybody, { urgent: false, surveyId: id })).reached.map(
+        ({ personId }) => personId,
+      );
+    expect(await reach()).toEqual([other.id]);
+    await inTransaction(services, (inside) => moveAnswers(inside, { from, into: other.id }));
+    expect(await reach()).toEqual([from]);
+    expect((await answersIn(services, id, [GRESIK]))[0]).toContain('Bahan baku mahal');
+    await inTransaction(services, (inside) => moveAnswers(inside, { from: other.id, into: from }));
   });
 
   it('stands in the copy of the data, and goes with its consent', async () => {
