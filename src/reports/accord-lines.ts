@@ -4,10 +4,10 @@ import type { Accord } from '../services/partnership/partners/accords.ts';
 /** What an accord with a company is, when it was signed and holds, and whether it was corrected or ended early. */
 export const accordLines = (it: Accord): readonly Line[] => [
   accordLine(it),
-  ...(it.correction === undefined ? [] : [line('partner.accord.corrected', { why: it.correction })]),
+  ...(it.correction === undefined ? [] : [line('partner.accord.item.corrected', { why: it.correction })]),
   ...(it.ended === undefined
     ? []
-    : [line('partner.accord.ended', { day: { date: it.ended.on }, why: it.ended.why })]),
+    : [line('partner.accord.item.ended', { day: { date: it.ended.on }, why: it.ended.why })]),
 ];
 
 const accordLine = (it: Accord): Line =>
