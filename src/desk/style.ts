@@ -69,6 +69,8 @@ details input { min-height: 0; }
 .tiles [aria-current] { border-color: var(--mark); border-width: 2px; padding: 5px 11px; }
 .two > * { min-width: 0; }
 fieldset { min-width: 0; border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 8px 16px; }
+fieldset .tick { display: inline-block; margin: 4px 16px 4px 0; }
+fieldset .tick input { min-height: 0; }
 .announce label { margin: 8px 0; }
 .announce details .tick { display: inline-block; margin: 0 16px 0 0; }
 .announce .tick input { min-height: 0; }
@@ -90,7 +92,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   table, caption, tbody, tr, td { display: block; }
   tr { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 4px 8px; }
   td { border: 0; padding: 4px 0; display: flex; gap: 12px; justify-content: space-between; text-align: right; overflow-wrap: anywhere; }
-  td::before { content: attr(data-head); color: var(--soft); text-align: left; }
+  td::before { content: attr(data-head); color: var(--soft); text-align: left; flex: none; }
 }
 @media print { header, .acts, .filter, .turn, .keys, .skip, form { display: none; } body { color: #000; background: #fff; font-size: 11pt; } tr { break-inside: avoid; } }
 `;

@@ -48,7 +48,7 @@ describe('the screens of the desk', () => {
         at: new Date(office.clock.now().getTime() + DAY),
       },
     );
-    const other = await officer(office, { name: 'Anggota Lain', rights });
+    const other = await officer(office, { name: 'Anggota Lain', rights, kecamatan: [GRESIK] });
     const list = await inTransaction(office.services, (inside) =>
       keepList(inside, other.member, { name: 'Siti Aminah.csv', data: Buffer.from('Nama;Kecamatan') }),
     );
@@ -66,6 +66,7 @@ describe('the screens of the desk', () => {
     ids = {
       '/usaha/impor/:id': list,
       '/survei/:id': survey.id,
+      '/petugas/:id': other.member.id,
       '/umumkan/:id': sending,
       '/umumkan/:id/tanpa-telegram': sending,
       '/permintaan/:id': one.id,
@@ -146,6 +147,7 @@ describe('the screens of the desk', () => {
     })),
     // Of somebody else, whatever the role.
     '/usaha/impor/:id': [{ act: 'take' }, { act: 'drop' }],
+    '/petugas/:id': ['change', 'end', 'endYes'].map((act) => ({ act, semua: '1' })),
     '/meja': [{ act: 'close', desk: '1' }],
   };
   const addressOf = (path: string): string => {
@@ -167,6 +169,7 @@ describe('the screens of the desk', () => {
       await prisma.pendingChange.findMany(),
       await prisma.exportJob.count(),
       await prisma.ownerList.findMany(),
+      await prisma.member.findMany({ where: { id: ids['/petugas/:id'] ?? 0 } }),
     ];
   };
   const once = (): string => String(Math.floor(Math.random() * 1e12));

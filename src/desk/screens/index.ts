@@ -5,6 +5,7 @@ import { announce } from './announce.tsx';
 import { announcement } from './announcement.tsx';
 import { announcementHand } from './announcement-hand.tsx';
 import { announcements } from './announcements.tsx';
+import { auditLog } from './audit-log.tsx';
 import { business } from './business.tsx';
 import { businesses } from './businesses.tsx';
 import { candidate } from './candidate.tsx';
@@ -13,6 +14,8 @@ import { candidates } from './candidates.tsx';
 import { desks } from './desks.tsx';
 import { candidateDocument, document } from './document.ts';
 import { inspection } from './inspection.tsx';
+import { member } from './member.tsx';
+import { members } from './members.tsx';
 import { ownerListScreen } from './owner-list.tsx';
 import { ownerListsScreen } from './owner-lists.tsx';
 import { registration } from './registration.tsx';
@@ -27,6 +30,7 @@ import { salesPaste } from './sales-paste.tsx';
 import { survey } from './survey.tsx';
 import { surveyNew } from './survey-new.tsx';
 import { surveys } from './surveys.tsx';
+import { sending } from './sending.tsx';
 import { today } from './today.tsx';
 
 /** The screens of the desk, in the order of the sections. */
@@ -64,5 +68,9 @@ export const screens: readonly Screen[] = [
   candidateDocument,
   results,
   inspection,
+  sending,
+  members,
+  member,
+  auditLog,
   desks,
 ];

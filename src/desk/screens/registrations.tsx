@@ -5,6 +5,7 @@ import {
   type WaitingRegistration,
 } from '../../services/people/verifications.ts';
 import { audit } from '../../services/core/audit.ts';
+import { actOnRegistrations, RIGHT, RightForm } from '../registration-bulk.tsx';
 import { dayAt, screen, type At } from '../screen.ts';
 import { fileRows, isFile, List, spanAt, Turn, type ListColumn } from '../table.tsx';
 
@@ -34,6 +35,7 @@ export const registrations = screen<Registrations>({
     });
     return { count, page, pages, rows };
   },
+  act: actOnRegistrations,
   view: ({ count, page, pages, rows }, at) => {
     const columns = columnsOf(at);
     return {
@@ -44,12 +46,20 @@ export const registrations = screen<Registrations>({
           {count === 0 ? (
             <p>{at.text('desk.registrations.none')}</p>
           ) : (
-            <List
-              at={at}
-              caption={at.say(line('desk.registrations.order', { count: { count } }))}
-              rows={rows}
-              columns={columns}
-            />
+            <>
+              <List
+                at={at}
+                caption={at.say(line('desk.registrations.order', { count: { count } }))}
+                rows={rows}
+                columns={columns}
+                pick={{
+                  form: RIGHT,
+                  value: ({ businessId }) => businessId,
+                  label: (it) => `${at.text('desk.bulk.pick')} ${it.number ?? it.name ?? ''}`,
+                }}
+              />
+              <RightForm at={at} />
+            </>
           )}
           <Turn at={at} page={page} pages={pages} />
           <p class="keys">{at.text('desk.requests.keys')}</p>

@@ -4,6 +4,7 @@
  */
 export const auditActions = [
   'audit.read',
+  'audit.verify',
   'partner.save',
   'partner.read',
   'partner.accord',
