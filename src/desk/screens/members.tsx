@@ -86,7 +86,7 @@ export const members = screen<Office>({
 });
 
 /** "Cerme, Menganti", or the whole kabupaten. */
-export const areaOf = (at: At, kecamatan: readonly string[]): string =>
+const areaOf = (at: At, kecamatan: readonly string[]): string =>
   kecamatan.length === 0
     ? at.text('member.area.all')
     : kecamatan.map((code) => placeName(at, code)).join(', ');
