@@ -156,6 +156,11 @@ describe('applications in the database', () => {
           const of = terms(trial === undefined ? {} : { trial });
           const course = { kind: 'supply' as const, ...(trial === undefined ? {} : { trial }) };
           const { id: businessId, accountId } = await business();
+          // Smaller than the inti, as whoever is handed over has to be known to be.
+          await database.prisma.business.update({
+            where: { id: businessId },
+            data: { usualMonthlySales: 5_000_000 },
+          });
           const { id } = await storedApplication(of, businessId, 'sig-supply', steps);
           let model: Progress = await progressOf(of, await read(id));
           let taken = steps.length;
