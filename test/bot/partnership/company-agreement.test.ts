@@ -71,7 +71,8 @@ describe('the yes of a company in its own room', () => {
     office.clock.advance(4 * DAY);
     await press(siti, `agreement.see.${application.id}`);
     await siti.walk('>Setuju', '>Ya, saya setuju');
-    expect(siti.last).toContain('kedua pihak sudah setuju');
+    await office.idle();
+    expect(siti.person.messages.some(({ text }) => text?.includes('kedua pihak sudah setuju'))).toBe(true);
     const row = await office.database.prisma.agreementVersion.findFirstOrThrow({ where: { version } });
     expect(row).toMatchObject({
       status: 'agreed',

@@ -393,7 +393,10 @@ describe('a company whose people are invited', () => {
     expect((await prisma.application.findUniqueOrThrow({ where: { id: bound.id } })).status).toBe('active');
     expect((await press(`s.accord.${id}`)).join()).toContain('perusahaan mengundurkan diri');
     expect(ratna.buttons).not.toContain('Akhiri lebih awal');
-    const done = await prisma.audit.findMany({ where: { action: { startsWith: 'partner.accord-' } } });
+    const done = await prisma.audit.findMany({
+      where: { action: { startsWith: 'partner.accord-' } },
+      orderBy: { id: 'asc' },
+    });
     expect(done.map(({ action }) => action)).toEqual(['partner.accord-correct', 'partner.accord-end']);
   });
 });
