@@ -24,11 +24,8 @@ export function surveyValueLine(office: Pick<Office, 'areas'>, it: SurveyQuestio
 }
 
 /** "Berapa karyawannya? 12" */
-export const surveyAnswerLine = (
-  office: Pick<Office, 'areas'>,
-  it: SurveyQuestion,
-  value: SurveyValue,
-): Line => line('survey.answer.show', { ask: it.ask, value: { line: surveyValueLine(office, it, value) } });
+const surveyAnswerLine = (office: Pick<Office, 'areas'>, it: SurveyQuestion, value: SurveyValue): Line =>
+  line('survey.answer.show', { ask: it.ask, value: { line: surveyValueLine(office, it, value) } });
 
 /** Everything that somebody has answered in one survey, under its title. */
 export const answeredLines = (

@@ -108,6 +108,9 @@ describe('a survey of the office', () => {
     await siti.act((person) => person.sendPhoto({ data: Buffer.from('foto') }));
     expect(siti.last).toContain('Bahan baku mahal');
     expect(siti.last).toContain('satu foto');
+    // Each answer stands behind its question, also one that was left open.
+    expect(siti.last).toContain('Berapa orang yang bekerja di sana: 3');
+    expect(siti.last).not.toContain('Jawaban:');
     await siti.tap('Kirim jawaban');
     expect(siti.last).toContain('Jawaban survei sudah kami terima');
 

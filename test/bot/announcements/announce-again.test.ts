@@ -48,7 +48,7 @@ describe('after the first announcement', () => {
     expect(rina.last).toMatch(/^Diumumkan lagi: Pelatihan Kemasan Produk, .*\n\n?Langkah 1 dari 4\n/);
     await rina.walk('Masih ada kursi.', '>Lanjut', '>Selesai memilih');
     expect(rina.last).toContain('Akan menerima: 2 orang');
-    expect(rina.last).toContain('- sudah terdaftar di pelatihan ini: 1');
+    expect(rina.last).toContain('- sudah terdaftar atau sudah mengisi: 1');
     await rina.walk('>Sekarang');
     expect(rina.last).not.toContain('Perhatian');
     await rina.tap('Kirim pengumuman');

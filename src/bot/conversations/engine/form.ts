@@ -95,6 +95,8 @@ export interface Question<C, V extends Json = Json> {
   readonly readPlace?: (sent: SentPlace, answers: Answers, context: C) => Reply;
   /** Name of the line in the review; with `show`, the question is listed there. */
   readonly label?: TextKey;
+  /** That name in the words of the office, where the question is its own. */
+  readonly ownLabel?: Line;
   readonly show?: (value: V, answers: Answers, context: C) => Line;
   /** What was typed is said back with the next question, as `show` words it: a day with its weekday. */
   readonly echo?: true;

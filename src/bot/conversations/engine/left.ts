@@ -144,14 +144,15 @@ function lineOf<C>(
     return undefined;
   if (stored.open === undefined && !question.value.safeParse(stored.value).success) return undefined;
   return line(stored.open === undefined ? 'common.line.answered' : 'common.line.open', {
-    label: { line: line(question.label) },
+    label: { line: question.ownLabel ?? line(question.label) },
     value: { line: answerLine(question, stored, answersOf(answers), context) },
   });
 }
 
 function lostLine<C>(form: Dialogue<C>, key: string | undefined, ending: Ending | undefined): Line {
+  const question = questionNamed(form, key);
   return line(ending === 'discarded' ? 'common.line.discarded' : 'common.line.changed', {
-    label: { line: line(questionNamed(form, key)?.label ?? form.title) },
+    label: { line: question?.ownLabel ?? line(question?.label ?? form.title) },
   });
 }
 

@@ -150,7 +150,7 @@ function reviewLines<C>(form: Dialogue<C>, state: DraftState, context: C): reado
     const stored = state.answers[question.key];
     return line(stored?.changed === true ? 'common.review.changed' : 'common.review.item', {
       number: index + 1,
-      label: { line: line(question.label ?? form.title) },
+      label: { line: question.ownLabel ?? line(question.label ?? form.title) },
       value: { line: answerLine(question, stored, answers, context) },
     });
   });

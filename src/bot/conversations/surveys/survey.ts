@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { SurveyQuestion, SurveyValue } from '../../../domain/surveys/survey.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { surveyAnswerLine, surveyValueLine } from '../../../reports/survey-lines.ts';
+import { surveyValueLine } from '../../../reports/survey-lines.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { businessesOf, type Business } from '../../../services/people/businesses.ts';
@@ -162,7 +162,9 @@ function surveyQuestions(context: Context): readonly AnyQuestion<Context>[] {
       ],
       hints: [line(`survey.hint.${it.kind}`), line(`survey.hint.${it.kind}`)],
       label: 'survey.answer.label',
-      showStored: (value, _answers, now) => surveyAnswerLine(now, it, keptOf(value)),
+      // Whoever left a question open still reads which one it was.
+      ownLabel: named(it.ask.replace(/[?:.\s]+$/, '')),
+      showStored: (value, _answers, now) => surveyValueLine(now, it, keptOf(value)),
     } satisfies AnyQuestion<Context>;
   });
 }
